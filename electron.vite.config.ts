@@ -18,6 +18,7 @@ export default defineConfig({
           'skf-host': resolve('src/native/skf-host.ts'),
           'pfx-opener': resolve('src/native/pfx/pfx-opener.ts'),
           'document-worker': resolve('src/main/documents/file-work/document-worker.ts'),
+          'drawing-worker': resolve('src/main/documents/drawing/drawing-worker.ts'),
           authority: resolve('src/ra/embedded.ts'),
           'demo-money': resolve('src/ra/demo-money/demo-money.ts'),
           diagnose: resolve('src/main/shell/web/diagnose.ts'),

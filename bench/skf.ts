@@ -34,6 +34,7 @@ const builtHost = nodeFork({
   'token-host': join(import.meta.dirname, '..', 'out', 'main', 'token-host.js'),
   'pfx-opener': '',
   'document-worker': '',
+  'drawing-worker': '',
   authority: '',
 })
 

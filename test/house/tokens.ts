@@ -102,6 +102,7 @@ export const hostFork = nodeFork({
   'token-host': tokenHost,
   'pfx-opener': '',
   'document-worker': '',
+  'drawing-worker': '',
   authority: '',
 })
 

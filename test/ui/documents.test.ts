@@ -10,9 +10,10 @@ import { partLength } from '../../src/shared/documents/contract.ts'
 import { verification } from '../../src/shared/documents/verification-words.zh-cn.ts'
 import type { Snapshot } from '../../src/shared/models/index.ts'
 import { longCompany, snapshotWith } from '../world.ts'
+import { drawnSample } from './scenes/document-pages.ts'
 import { verdicts } from './scenes/document-verdicts.ts'
 import { job, many, tokens } from './scenes/documents.ts'
-import { fromFile } from './scenes/documents-played.ts'
+import { file, fromFile } from './scenes/documents-played.ts'
 import type { Scene } from './scenes/scene.ts'
 import { seal } from './scenes/seal.ts'
 import { openStage, sceneNamed } from './stage.ts'
@@ -394,6 +395,62 @@ describe('a job', () => {
     await button(page, '关闭').click()
     await page.getByText('195 个完成').waitFor({ state: 'hidden' })
   })
+})
+
+describe('the pages of a file', () => {
+  const drawn = (page: Page) => page.locator('[data-ready="true"]').waitFor()
+
+  it('a seal goes where it was put on the first file, and Enter in the page field seals nothing', async () => {
+    const { services } = drawnSample('ofd-example', 'valid_v4_riding_seal.ofd')
+    const { page, started } = await show({ documents: many(1) }, services)
+    await grid(page).focus()
+    await page.keyboard.press('Control+a')
+    await button(page, '签名…').click()
+    await drawn(page)
+    await page.getByLabel('页码').fill('2')
+    await page.getByLabel('页码').press('Enter')
+    await page
+      .getByText(/第 2 页/)
+      .first()
+      .waitFor()
+    await drawn(page)
+    const place = button(page, /^印章的位置/)
+    for (let left = 30; left > 0; left--) await place.press('Shift+ArrowUp')
+    for (let left = 30; left > 0; left--) await place.press('Shift+ArrowLeft')
+    await place.press('ArrowRight')
+    await page.getByText('距左边 1 毫米，距上边 0 毫米', { exact: true }).waitFor()
+    expect(started).toEqual([])
+    await button(page, '给 1 个文件盖章').click()
+    await expect
+      .poll(() => started[0]?.work)
+      .toMatchObject({ as: { form: 'seal', place: { on: 'page', page: 2, left: 1, top: 0 } } })
+  })
+
+  it.each([
+    [true, /，签名有效$/, 0],
+    [false, /，尚未验证$/, 1],
+  ] as const)(
+    'a verdict marks stamps only in the state that it was found in: %s',
+    async (judged, name, notes) => {
+      const { services, verdict } = drawnSample('ofd-example', 'valid_v4_seal.ofd')
+      const drawing: DocumentsService['drawing'] = async (asked) => ({
+        ...(await services.drawing(asked)),
+        judged,
+      })
+      const { outcome } = verdict
+      const listed = file('sealed-here', {
+        ...{ name: '合同.ofd', content: 'ofd' },
+        state: { is: 'done', result: { kind: 'verified', outcome, signatures: 1 } },
+      })
+      const { page } = await show({ documents: [listed] }, { ...services, drawing })
+      await page.evaluate(() => {
+        window.location.hash = '#/document/sealed-here'
+      })
+      await drawn(page)
+      await button(page, name).waitFor()
+      expect(await page.getByText('文件在验证之后被改动过').count()).toBe(notes)
+    },
+  )
 })
 
 describe('the details of a file', () => {

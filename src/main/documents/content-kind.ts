@@ -21,7 +21,7 @@ const ofdEntry = Buffer.from('OFD.xml', 'latin1')
 export const contentOf = (head: Uint8Array, end: Uint8Array): DocumentContent => {
   const message = ofMessage(isBinary(head) ? head : derOfText(head))
   if (message !== null) return message
-  const kind = documentKind(head.length < end.length ? end : Buffer.concat([head, end]))
+  const kind = documentKind(Buffer.concat([head, end]))
   if (kind === 'pdf') return 'pdf'
   // An OFD is an archive that names OFD.xml in the list at its end; other archives are other files.
   return kind === 'ofd' && Buffer.from(end).includes(ofdEntry) ? 'ofd' : 'other'

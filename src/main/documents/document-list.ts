@@ -15,6 +15,8 @@ export type Listed = {
   /** What stands alone beside it on the disk: its signature, or the file that it signs. */
   readonly beside: string | null
   readonly verdict: FileVerdict | null
+  /** The state of the file in which the verdict was found. */
+  readonly judged: string | null
 }
 
 export type NewFile = {
@@ -35,7 +37,7 @@ export type DocumentList = {
   /** A file that still comes in; its path is where it will be. */
   expect(path: string, name: string, size: number): string
   arrived(id: string, file: { readonly path: string; readonly name: string } & LookedAt): void
-  state(id: string, state: DocumentState, verdict?: FileVerdict | null): void
+  state(id: string, state: DocumentState, found?: Pick<Listed, 'verdict' | 'judged'>): void
   remove(ids: readonly string[]): void
 }
 
@@ -112,7 +114,7 @@ export const createDocumentList = (changed: () => void): DocumentList => {
         const id = names.get(file.path) ?? randomUUID()
         if (next.has(id)) return id
         const { path, beside } = file
-        next.set(id, { view: viewOf(id, file, { is: 'listed' }), path, beside, verdict: null })
+        next.set(id, { view: viewOf(id, file, { is: 'listed' }), path, beside, verdict: null, judged: null })
         names.set(path, id)
         return id
       })
@@ -123,7 +125,7 @@ export const createDocumentList = (changed: () => void): DocumentList => {
     expect: (path, name, size) => {
       const id = randomUUID()
       const view = viewOf(id, { path, name, size, content: 'other' }, { is: 'arriving', percent: 0 })
-      put(new Map(listed).set(id, { view, path, beside: null, verdict: null }))
+      put(new Map(listed).set(id, { view, path, beside: null, verdict: null, judged: null }))
       index()
       return id
     },
@@ -132,11 +134,11 @@ export const createDocumentList = (changed: () => void): DocumentList => {
       change(id, { ...find(id), view, path: file.path })
       joinCompanions()
     },
-    state: (id, state, verdict) => {
+    state: (id, state, found) => {
       const one = listed.get(id)
       // It was taken off the list meanwhile.
       if (one === undefined) return
-      change(id, { ...one, view: { ...one.view, state }, ...(verdict === undefined ? {} : { verdict }) })
+      change(id, { ...one, view: { ...one.view, state }, ...found })
     },
     remove: (gone) => {
       const out = new Set(gone)

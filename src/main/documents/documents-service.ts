@@ -6,6 +6,8 @@ import { fromBase64 } from '../files/base64.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Bringing } from './bring.ts'
 import type { DocumentList } from './document-list.ts'
+import type { Drawer } from './drawing/drawer.ts'
+import { createDrawnDocuments } from './drawn-documents.ts'
 import { folderView } from './folder-view.ts'
 import type { DocumentsService } from './handlers.ts'
 import { type Taken, takePaths } from './intake.ts'
@@ -19,6 +21,7 @@ export type DocumentsParts = {
   readonly jobs: Jobs
   readonly bringing: Bringing
   readonly recipients: Recipients
+  readonly drawer: Drawer
   readonly roots: TrustedRoots
   readonly shell: Pick<Shell, 'chooseFiles' | 'openPath'>
   readonly language: () => Language
@@ -83,6 +86,7 @@ export const createDocuments = (parts: DocumentsParts): Documents => {
       if (verdict === null) throw new AssistantError('not-found')
       return verdict
     },
+    ...createDrawnDocuments(list, parts.drawer),
     recipients: recipients.all,
     addRecipients: ({ file }) => recipients.add(fromBase64(file)),
     start: ({ fileIds, work }) => jobs.start(fileIds, work),

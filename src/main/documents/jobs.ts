@@ -6,6 +6,7 @@ import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/
 import type { PromptContent } from '../../shared/models/index.ts'
 import type { DocumentList } from './document-list.ts'
 import type { FileWorker } from './file-work/file-worker.ts'
+import { versionAt } from './file-work/source.ts'
 import type { JobLogins } from './job-logins.ts'
 import { finishedWith, type ReadyWork } from './job-tasks.ts'
 
@@ -124,11 +125,13 @@ export const createJobs = (parts: JobsParts): Jobs => {
     try {
       const { signal } = one.stop
       const told = (percent: number): void => list.state(id, { is: 'working', percent: Math.floor(percent) })
-      const task = one.ready.task(list.find(id))
+      const listed = list.find(id)
+      const judged = await versionAt(listed.path)
+      const task = one.ready.task(listed)
       const result = await worker.run(task, one.ready.grants(contentOf(one), signal), told, signal)
       const finished = finishedWith(result, recipientsOf(one))
       one.done += 1
-      list.state(id, { is: 'done', result: finished.result }, finished.verdict)
+      list.state(id, { is: 'done', result: finished.result }, { verdict: finished.verdict, judged })
     } catch (error) {
       if (one.stop.signal.aborted) return
       if (isHolding(error)) {

@@ -18,6 +18,7 @@ import type { Standing } from '../tokens/pair-state.ts'
 import { createBringing } from './bring.ts'
 import { createDocumentList } from './document-list.ts'
 import { createDocuments } from './documents-service.ts'
+import { createDrawer } from './drawing/drawer.ts'
 import { createFileWorker } from './file-work/file-worker.ts'
 import type { TrustBytes } from './file-work/messages.ts'
 import { documentsHandlers } from './handlers.ts'
@@ -98,6 +99,7 @@ export const documentsPart = (needs: Needs) => {
   const logins = createJobLogins({ prompts, busy })
   const chains = createAuthorityChains(issuers)
   const worker = createFileWorker(shell.fork)
+  const drawer = createDrawer(shell.fork)
   const note = createWorkNote(join(home, 'document-work.json'), log)
   const workParts: WorkParts = {
     ...{ tokens: present, seen, logins, recipients, clock },
@@ -122,7 +124,7 @@ export const documentsPart = (needs: Needs) => {
     ended: () => flush(),
   })
   const documents = createDocuments({
-    ...{ list, jobs, bringing, recipients, roots, shell, clock, unforeseen },
+    ...{ list, jobs, bringing, recipients, roots, drawer, shell, clock, unforeseen },
     language: () => state.current().settings.language,
     shown: flush,
   })
@@ -131,6 +133,7 @@ export const documentsPart = (needs: Needs) => {
     handlers: documentsHandlers(documents),
     start: () => void note.cleanUp().catch(unforeseen),
     stop: () => {
+      drawer.stop()
       void jobs.stop().catch(unforeseen)
       void bringing.stop().catch(unforeseen)
     },

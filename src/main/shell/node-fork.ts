@@ -7,6 +7,7 @@ const sources = {
   'token-host': '../../native/host/token-host.ts',
   'pfx-opener': '../../native/pfx/pfx-opener.ts',
   'document-worker': '../documents/file-work/document-worker.ts',
+  'drawing-worker': '../documents/drawing/drawing-worker.ts',
   authority: '../../ra/embedded.ts',
 } as const
 
@@ -22,5 +23,6 @@ export const nodeFork = (bundle: string): Fork =>
     'token-host': entryFile(bundle, 'token-host'),
     'pfx-opener': entryFile(bundle, 'pfx-opener'),
     'document-worker': entryFile(bundle, 'document-worker'),
+    'drawing-worker': entryFile(bundle, 'drawing-worker'),
     authority: entryFile(bundle, 'authority'),
   })

@@ -13,7 +13,7 @@ export type Child = {
  * library of another bitness needs a host of that bitness.
  */
 export type Fork = (
-  entry: 'token-host' | 'pfx-opener' | 'document-worker' | 'authority',
+  entry: 'token-host' | 'pfx-opener' | 'document-worker' | 'drawing-worker' | 'authority',
   argument: string,
   program?: string | null,
 ) => Child

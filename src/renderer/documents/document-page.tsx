@@ -17,6 +17,7 @@ import { go } from '../place/use-place.ts'
 import { sizeOf } from '../words/format.ts'
 import styles from './details.module.css'
 import { outputOf, stateWords } from './file-words.ts'
+import { PagesPart } from './pages-part.tsx'
 import { VerdictPart } from './verdict-part.tsx'
 
 const Back = () => {
@@ -156,10 +157,10 @@ const Made = ({ file }: { readonly file: DocumentView }) => {
   )
 }
 
-const Found = ({ file }: { readonly file: DocumentView }) => {
+const Found = ({ file, read }: { readonly file: DocumentView; readonly read: Read }) => {
   const { words } = useAssistant()
   const say = words.documentsPage.details
-  const { verdict, error } = useVerdict(file)
+  const { verdict, error } = read
   if (file.state.is === 'failed') return <ErrorNote report={file.state.error} urgent={false} />
   if (error) return <ErrorNote report={error} />
   if (verdict) return <VerdictPart file={file} verdict={verdict} />
@@ -170,6 +171,18 @@ const Found = ({ file }: { readonly file: DocumentView }) => {
     <Note tone="plain" icon="ring" title={say.notYet}>
       <p>{say.notYetMeaning}</p>
     </Note>
+  )
+}
+
+const Known = ({ file }: { readonly file: DocumentView }) => {
+  const read = useVerdict(file)
+  return (
+    <div className={styles.stack}>
+      <Found file={file} read={read} />
+      <Head file={file} />
+      <Acts file={file} />
+      <PagesPart file={file} verdict={read.verdict} />
+    </div>
   )
 }
 
@@ -188,11 +201,7 @@ export const DocumentPage = ({ documentId }: { readonly documentId: string }) =>
     )
   return (
     <Page title={file.name} before={<Back />}>
-      <div className={styles.stack}>
-        <Found file={file} />
-        <Head file={file} />
-        <Acts file={file} />
-      </div>
+      <Known key={file.id} file={file} />
     </Page>
   )
 }

@@ -12,8 +12,10 @@ import { useAssistant } from '../live/use-live.tsx'
 import { Choices } from '../parts/choices.tsx'
 import { CertificateChoice } from './certificate-choice.tsx'
 import { MomentCard, type MomentProps, useStart } from './moment-card.tsx'
-import { isInside, PlaceSeal, paper } from './place-seal.tsx'
+import { paper } from './place-on-sheet.tsx'
+import { isInside, PlaceSeal } from './place-seal.tsx'
 import { SealThumb } from './seal-thumb.tsx'
+import { useFilePages } from './use-file-pages.ts'
 
 type Form = 'detached' | 'attached' | 'seal'
 
@@ -90,7 +92,9 @@ export const SignMoment = ({ files, close }: MomentProps) => {
   const { certificate, form, seal, place, sealBar } = wish
   const plan = planFor(form === 'seal' ? 'seal' : 'sign', files)
   const count = plan.fileIds.length
-  const fits = form !== 'seal' || (seal !== null && place !== null && isInside(place, seal))
+  const first = files.find(({ id }) => form === 'seal' && id === plan.fileIds[0]) ?? null
+  const pages = useFilePages(first)
+  const fits = form !== 'seal' || (seal !== null && place !== null && isInside(place, seal, pages))
   const submit = () => {
     if (certificate === null) return
     const { id } = certificate.view
@@ -144,7 +148,7 @@ export const SignMoment = ({ files, close }: MomentProps) => {
           {wish.usable.length > 1 && (
             <SealChoice seals={wish.usable} chosen={seal.id} choose={wish.setSeal} />
           )}
-          <PlaceSeal seal={seal} place={place} setPlace={wish.setPlace} />
+          <PlaceSeal {...{ seal, place, pages }} setPlace={wish.setPlace} name={first?.name ?? ''} />
         </>
       )}
     </MomentCard>

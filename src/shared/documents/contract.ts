@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { base, exportedFile, id, nothing } from '../contract/base.ts'
 import { errorReport } from '../errors/report.ts'
+import { documentDrawing, fileVersion, pageDrawing } from './drawing-contract.ts'
 import { documentRecipient, folderView, trustedRoot } from './model.ts'
 import { fileVerdict } from './verdict.ts'
 
 /** So many files can be on the list. */
 export const mostDocuments = 1_000
-/** A file that the page reads out comes in parts of this size. */
+/** A file that the page reads out, or that it draws, comes in parts of this size. */
 export const partLength = 1024 * 1024
 
 const fileIds = z.array(id).min(1).max(mostDocuments)
@@ -77,6 +78,16 @@ export const documentsContract = {
   remove: base.input(z.object({ fileIds })).output(nothing),
   /** Everything that was found in a file that was verified, or that came out of a sealed one. */
   verdict: base.input(z.object({ fileId: id })).output(fileVerdict),
+  /** An OFD or PDF as pages. Who shows something else keeps to the verdict. */
+  drawing: base.input(z.object({ fileId: id })).output(documentDrawing),
+  /** A page of an OFD, counted from 0. */
+  drawnPage: base
+    .input(z.object({ fileId: id, version: fileVersion, page: z.int().min(0).max(100_000) }))
+    .output(pageDrawing),
+  /** The bytes of a PDF from here on, because a window draws its pages itself. */
+  drawnPart: base
+    .input(z.object({ fileId: id, version: fileVersion, offset: z.int().min(0) }))
+    .output(base64.max(Math.ceil(partLength / 3) * 4)),
   recipients: base.output(z.array(documentRecipient).readonly()),
   /** Takes certificates from a file, for as long as the assistant runs. */
   addRecipients: base

@@ -157,6 +157,7 @@ export const documentsPage: typeof original = {
     sealOnEdge: (top) =>
       `Seal on the edge, ${top} mm from the top. Move it with up and down, with Shift by 10 mm`,
     hint: 'Drag the seal, or focus it and press the arrows.',
+    onFile: (name) => `Shown on the pages of “${name}”; those of other files may have another size.`,
     sheet: 'Shown on A4; the pages may have another size.',
     outside: 'The seal sticks out of the page.',
   },

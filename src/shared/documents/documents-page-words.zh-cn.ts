@@ -149,6 +149,7 @@ export const documentsPage = {
       `印章：距左边 ${left} 毫米，距上边 ${top} 毫米。用方向键移动，按住 Shift 一次 10 毫米`,
     sealOnEdge: (top: number) => `骑缝章：距上边 ${top} 毫米。用上下键移动，按住 Shift 一次 10 毫米`,
     hint: '用鼠标拖动印章，或选中印章后按方向键。',
+    onFile: (name: string) => `以「${name}」的页面为准；其他文件的页面可能大小不同。`,
     sheet: '以 A4 纸示意，实际页面可能大小不同。',
     outside: '印章超出了页面。',
   },

@@ -158,3 +158,23 @@ export const documentFrame = z
     leftOut,
   })
   .readonly() satisfies z.ZodType<DocumentFrame>
+
+/** Changes when the file changes, so that pages of two states are never mixed. */
+export const fileVersion = z.string().min(1).max(200)
+
+/** A file before any page is drawn. `size`: its bytes. */
+export const openedDrawing = z
+  .object({
+    kind: z.enum(['ofd', 'pdf']),
+    version: fileVersion,
+    size: z.int().min(0),
+    frame: documentFrame,
+  })
+  .readonly()
+
+export type OpenedDrawing = z.infer<typeof openedDrawing>
+
+/** What a window is told. `judged`: its verdict was found in this state of the file. */
+export const documentDrawing = openedDrawing.unwrap().extend({ judged: z.boolean() }).readonly()
+
+export type DocumentDrawing = z.infer<typeof documentDrawing>

@@ -189,6 +189,25 @@ export const documentsErrors = {
     lost: nothingLost,
     next: 'Make room on the disk, then go on.',
   },
+  'document-not-drawn': {
+    title: 'The pages cannot be shown',
+    happened:
+      'The file is damaged or encrypted, or programs would show it differently, so no page was drawn.',
+    lost: nothingLost,
+    next: 'What was found about its signatures stands. To see its content, ask the sender for a new file.',
+  },
+  'document-too-large-to-draw': {
+    title: 'The file is too large to show its pages',
+    happened: 'Pages are shown of files up to {limit} MB.',
+    lost: nothingLost,
+    next: 'What was found about its signatures stands. Use another program to see its content.',
+  },
+  'document-drawing-ended': {
+    title: 'The pages were not drawn',
+    happened: 'The program that draws them ended, or took too long; the file may be made to do harm.',
+    lost: nothingLost,
+    next: 'Other files and work in progress are not affected. Check where this file comes from.',
+  },
   'signing-not-ofd': {
     title: 'This is not an OFD file',
     happened: 'The chosen file is not an OFD file, so it was not sealed.',

@@ -215,6 +215,28 @@ export const documentsErrors = {
     lost: nothingLost,
     next: '请清理磁盘空间，然后点「继续」。',
   },
+  'document-not-drawn': {
+    hotline: 'Q85',
+    title: '无法显示文件的页面',
+    happened: '文件已损坏、加了密，或不同软件会显示出不同的内容，所以没有画出页面。',
+    lost: nothingLost,
+    next: '签名的验证结果不受影响，请以验证结果为准；需要看内容时，请向发送方索取新的文件。',
+    facts: ['reason'],
+  },
+  'document-too-large-to-draw': {
+    hotline: 'Q86',
+    title: '文件太大，无法显示页面',
+    happened: '页面只能显示 {limit} MB 以内的文件。',
+    lost: nothingLost,
+    next: '签名的验证结果不受影响；请用其他软件查看内容。',
+  },
+  'document-drawing-ended': {
+    hotline: 'Q87',
+    title: '页面没有画出来',
+    happened: '画页面的程序中断了，或用的时间太长；文件可能是故意做坏的。',
+    lost: nothingLost,
+    next: '其余文件和正在进行的处理不受影响；请核对这个文件的来源。',
+  },
   'signing-not-ofd': {
     hotline: 'Q30',
     title: '这不是 OFD 文件',

@@ -18,7 +18,10 @@ it('a token host works the same when it is a utility process of Electron', async
   createUkey(join(own.path, 'keys'), 'ELECTRON', { serial: 'ELECTRON' })
   plugUkey(join(own.path, 'keys'), 'ELECTRON')
   const standIn = join(import.meta.dirname, 'utility-process-standin.ts')
-  const fork = nodeFork({ 'token-host': standIn, 'pfx-opener': '', 'document-worker': '', authority: '' })
+  const fork = nodeFork({
+    ...{ 'token-host': standIn, 'pfx-opener': '', 'document-worker': '', 'drawing-worker': '' },
+    authority: '',
+  })
   house = openTokenHouse({ folder: own.path, drivers: [driverFor('virtual', ukeyLibrary())], fork })
   await house.until(({ tokens }) => tokens.length === 1)
   const keys = await house.present('ELECTRON').token.withSession(new Pin('12345678'), async (session) => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   DocumentPages,
   type PagesSource,
+  type Placement,
 } from '../../../src/renderer/documents/page-picture/document-pages.tsx'
 import { clientOver } from '../../../src/renderer/live/client.ts'
 import { AssistantProvider } from '../../../src/renderer/live/use-live.tsx'
@@ -20,6 +21,7 @@ const element = document.getElementById('root')
 const root = element && createRoot(element)
 const client = clientOver(duplexOver(() => {}).duplex)
 const placements: unknown[] = []
+const onPlace = (placement: Placement) => void placements.push(placement)
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 
@@ -50,7 +52,7 @@ const showDocument = (shown: ShownDocument) => {
             source={sourceOf(shown)}
             stamps={stamps}
             verdicts={verdicts}
-            {...(seal === undefined ? {} : { seal, onPlace: (placement) => placements.push(placement) })}
+            {...(seal === undefined ? {} : { seal, onPlace })}
           />
         </main>
       </AssistantProvider>

@@ -169,6 +169,15 @@ export const documentsPlayed = (state: StateStore): DocumentsService => {
       if (!known) throw new AssistantError('not-found')
       return known[1]
     },
+    drawing: () => {
+      throw new AssistantError('document-not-drawn', { reason: 'damaged' })
+    },
+    drawnPage: () => {
+      throw new AssistantError('not-found')
+    },
+    drawnPart: () => {
+      throw new AssistantError('not-found')
+    },
     recipients: () => recipients,
     addRecipients: () => [...recipients, fromFile],
     start: ({ fileIds, work }) => {

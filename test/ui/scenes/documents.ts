@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
 import type { DocumentJob, DocumentState, DocumentView, Snapshot } from '../../../src/shared/models/index.ts'
 import { company, longCompany, pair, snapshotWith, soft, ukey } from '../../world.ts'
+import { drawnSample } from './document-pages.ts'
 import { verdicts } from './document-verdicts.ts'
 import { file, folder } from './documents-played.ts'
 import type { Scene } from './scene.ts'
@@ -135,6 +136,10 @@ const details = (name: keyof typeof verdicts, content: DocumentView['content'] =
     documents: [file(name, { name: '年度代理服务合同.ofd', content, state: verified(name) })],
     act: (page) => page.locator('[data-tone]').first().waitFor(),
   })
+
+const altered = drawnSample('ofd-faulty', 'neg_content_changed.ofd')
+const contract = drawnSample('pdf', 'sm2_ses_v4.pdf')
+const drawn = (page: Page) => page.locator('[data-ready="true"]').waitFor()
 
 const readable = {
   name: '不是证书.txt',
@@ -303,6 +308,31 @@ export const documentsScenes: readonly Scene[] = [
   details('invalid'),
   details('unsigned', 'pdf'),
   details('unreadable', 'other'),
+  scene('document-pages', {
+    hash: '#/document/altered',
+    documents: [
+      file('altered', {
+        ...{ name: '采购公告.ofd', content: 'ofd' },
+        state: done({ kind: 'verified', outcome: altered.verdict.outcome, signatures: 1 }),
+      }),
+    ],
+    services: { documents: altered.services },
+    act: async (page) => {
+      await drawn(page)
+      await page.locator('[data-ready="true"]').scrollIntoViewIfNeeded()
+    },
+  }),
+  scene('sign-on-page', {
+    documents: pages.filter(({ content }) => content === 'pdf'),
+    services: { documents: contract.services },
+    act: async (page) => {
+      await press(page, /^签名…|^Sign…/)
+      await drawn(page)
+      const seal = page.getByRole('button', { name: /^印章的位置|^Place of the seal/ })
+      await seal.press('Shift+ArrowUp')
+      await seal.scrollIntoViewIfNeeded()
+    },
+  }),
   scene('document-not-yet', { hash: '#/document/new', documents: [file('new')] }),
   scene('document-failed', { hash: '#/document/lost', documents: mixed }),
   scene('document-signed', { hash: '#/document/set', documents: mixed }),

@@ -1,9 +1,9 @@
 import { endWithApplication } from '../../../native/host/orphan-watch.ts'
 import { parentPort } from '../../../native/host/parent-port.ts'
-import { errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
 import { keepHeapSmall } from '../../shell/small-heap.ts'
+import { errorIn, failureOf } from './failure.ts'
 import type { ContentKey, Hands } from './hands.ts'
-import { type Failure, type FromWorker, type ToWorker, toWorker, type Wish } from './messages.ts'
+import { type FromWorker, type ToWorker, toWorker, type Wish } from './messages.ts'
 import { runTask } from './run-task.ts'
 
 // The process that works on files. It reads what strangers have made, and may take long; so it is not the
@@ -50,11 +50,6 @@ const progressWords = () => {
   }
 }
 
-const failureOf = (error: unknown): Failure => ({
-  report: isAssistantError(error) ? reportOf(error) : null,
-  words: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-})
-
 const begin = async (task: Extract<ToWorker, { readonly say: 'begin' }>['task']): Promise<void> => {
   try {
     send({ say: 'done', result: await runTask(task, hands, progressWords()) })
@@ -63,13 +58,11 @@ const begin = async (task: Extract<ToWorker, { readonly say: 'begin' }>['task'])
   }
 }
 
-const refusal = ({ report, words }: Failure): Error => (report === null ? new Error(words) : errorOf(report))
-
 port.onMessage((message) => {
   const said = toWorker.parse(message)
   if (said.say === 'begin') void begin(said.task)
   else if (said.say === 'granted') waiting?.resolve(said.value)
-  else waiting?.reject(refusal(said.failure))
+  else waiting?.reject(errorIn(said.failure))
 })
 keepHeapSmall()
 endWithApplication(Number(process.argv[2]), 1_000)

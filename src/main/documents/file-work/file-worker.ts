@@ -1,11 +1,11 @@
 import { dirname } from 'node:path'
 import type { Child, Fork } from '../../../native/index.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
-import { AssistantError, errorOf, isAssistantError, reportOf } from '../../../shared/errors/index.ts'
+import { AssistantError } from '../../../shared/errors/index.ts'
+import { errorIn, failureOf } from './failure.ts'
 import type { Hands } from './hands.ts'
 import { removeLeftovers } from './leftovers.ts'
 import {
-  type Failure,
   type FileResult,
   type FileTask,
   type FromWorker,
@@ -30,13 +30,6 @@ export type FileWorker = {
 }
 
 type Running = { readonly child: Child; readonly ended: Promise<void> }
-
-const failureOf = (error: unknown): Failure => ({
-  report: isAssistantError(error) ? reportOf(error) : null,
-  words: error instanceof Error ? error.message : 'unknown',
-})
-
-const errorIn = ({ report, words }: Failure): Error => (report === null ? new Error(words) : errorOf(report))
 
 const granted = (grants: Grants, wish: Wish) => {
   switch (wish.wants) {

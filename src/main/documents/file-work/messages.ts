@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fileVerdict } from '../../../shared/documents/verdict.ts'
-import { errorReport } from '../../../shared/errors/report.ts'
+import { failure } from './failure.ts'
 
 // What the main process and the process of file work say to each other. Both check what they hear: the worker reads
 // files of strangers.
@@ -81,8 +81,6 @@ const contentKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inside') }),
 ])
 
-const failure = z.object({ report: errorReport.nullable(), words: z.string() }).readonly()
-
 export const toWorker = z.discriminatedUnion('say', [
   z.object({ say: z.literal('begin'), task: fileTask }),
   z.object({ say: z.literal('granted'), value: z.union([bytes, contentKey]) }),
@@ -102,6 +100,5 @@ export type FileResult = z.infer<typeof fileResult>
 export type TrustBytes = z.infer<typeof trust>
 export type SignerBytes = z.infer<typeof signer>
 export type Wish = z.infer<typeof wish>
-export type Failure = z.infer<typeof failure>
 export type ToWorker = z.infer<typeof toWorker>
 export type FromWorker = z.infer<typeof fromWorker>

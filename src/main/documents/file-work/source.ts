@@ -11,6 +11,8 @@ export type Source = {
   readonly path: string
   readonly size: number
   readonly mode: number
+  /** Another one whenever the file is another or was written to. */
+  readonly version: string
   /** Pieces in one of two buffers: a piece is good until the next but one is asked for. */
   parts(from?: number, to?: number): AsyncGenerator<Buffer, void>
   /** As much of it as there is, up to this length. */
@@ -24,8 +26,13 @@ export const pieceLength = 1024 * 1024
 /** A pipe without a writer must not hold anybody up. */
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
-const isSame = (one: Stats, other: Stats): boolean =>
-  one.size === other.size && one.mtimeMs === other.mtimeMs && one.ino === other.ino && one.dev === other.dev
+const versionOf = ({ dev, ino, size, mtimeMs }: Stats): string => [dev, ino, size, mtimeMs].join('-')
+
+/** The version of the file that stands there now; null if there is none. */
+export const versionAt = async (path: string): Promise<string | null> => {
+  const found = await stat(path).catch(() => null)
+  return found && versionOf(found)
+}
 
 async function* piecesOf(handle: FileHandle, from: number, to: number): AsyncGenerator<Buffer, void> {
   const length = Math.min(pieceLength, Math.max(1, to - from))
@@ -61,11 +68,13 @@ const sourceOf = (path: string, handle: FileHandle, opened: Stats): Source => ({
   path,
   size: opened.size,
   mode: opened.mode & 0o777,
+  version: versionOf(opened),
   parts: (from = 0, to = opened.size) => piecesOf(handle, from, to),
   beginning: (length) => begun(handle, Math.min(length, opened.size)),
   mustBeUnchanged: async () => {
     const now = [await handle.stat(), await stat(path).catch(() => null)]
-    if (!now.every((one) => one !== null && isSame(one, opened))) throw new AssistantError('document-changed')
+    if (!now.every((one) => one !== null && versionOf(one) === versionOf(opened)))
+      throw new AssistantError('document-changed')
   },
 })
 

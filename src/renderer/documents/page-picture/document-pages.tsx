@@ -21,8 +21,9 @@ type Props = {
   readonly pages: readonly PageFrame[]
   readonly source: PagesSource
   readonly stamps: readonly StampPlace[]
-  readonly verdicts: readonly SignatureVerdict[]
-  /** With both, a person chooses a place for this seal. */
+  /** null: nobody has verified the file as it is. */
+  readonly verdicts: readonly SignatureVerdict[] | null
+  /** With both, a person chooses a place for this seal, and each place is told. `onPlace` must stay the same. */
   readonly seal?: SealToPlace
   readonly onPlace?: (placement: Placement) => void
 }
@@ -88,7 +89,7 @@ const StampMarks = ({ stamps, verdicts, number, paper }: MarksProps) =>
         key={`${number} ${i}`}
         stamp={stamp}
         page={paper}
-        verdict={verdicts.find(({ id }) => id === stamp.signature)}
+        verdict={verdicts?.find(({ id }) => id === stamp.signature)}
       />
     ))
 
@@ -124,13 +125,17 @@ export const DocumentPages = ({ pages, source, stamps, verdicts, seal, onPlace }
   const placing = usePlacing(seal ?? null, size)
   const hasFailed = isBroken || (source.kind === 'pdf' && pdf.kind === 'failed')
   const isLoading = !hasFailed && (source.kind === 'ofd' ? drawing === null : pdfText === null)
-  const place = () => onPlace?.({ page: number, ...placing.corner, scope: placing.scope })
-  const toPlace = seal === undefined || onPlace === undefined ? null : { seal, page: size, placing, place }
+  const toPlace = seal === undefined ? null : { seal, page: size, placing }
+  const { corner, scope } = placing
+  useEffect(
+    () => onPlace?.({ page: number, x: corner.x, y: corner.y, scope }),
+    [onPlace, number, corner.x, corner.y, scope],
+  )
   if (pages.length === 0) return null
   return (
     <section className={styles.pages} aria-label={say.pages} onKeyDown={byKey}>
       <Toolbar page={number} pages={pages.length} turnTo={turnTo} zoom={zoom} setZoom={setZoom} />
-      {toPlace && <PlacingBar {...toPlace} />}
+      {toPlace && <PlacingBar placing={placing} />}
       {hasFailed && <Failed again={again} />}
       <section
         className={styles.desk}

@@ -33,7 +33,7 @@ const Cover = ({ verdict, said, open }: CoverProps) => {
 type Props = {
   /** null: a PDF, whose signatures protect bytes of the file and not pages. */
   readonly cover: readonly PageCover[] | null
-  readonly verdicts: readonly SignatureVerdict[]
+  readonly verdicts: readonly SignatureVerdict[] | null
 }
 
 /** Which signatures protect the page that is shown, as far as they hold. */
@@ -42,14 +42,14 @@ export const PageCovers = ({ cover, verdicts }: Props) => {
   const say = words.documentPages
   const lines =
     cover === null
-      ? verdicts.map((verdict) => ({
+      ? (verdicts ?? []).map((verdict) => ({
           verdict,
           said: say.pdfCover[verdict.coverage.state],
           open: [],
           key: verdict.id,
         }))
       : cover.map(({ signature, state, open }) => ({
-          verdict: verdicts.find(({ id }) => id === signature),
+          verdict: verdicts?.find(({ id }) => id === signature),
           said: say.cover[state],
           open,
           key: signature,
@@ -58,7 +58,7 @@ export const PageCovers = ({ cover, verdicts }: Props) => {
     <section className={styles.covers} aria-label={say.coverTitle}>
       <h2>{say.coverTitle}</h2>
       {lines.length === 0 ? (
-        <p>{say.noSignature}</p>
+        <p>{cover === null && verdicts === null ? say.notVerified : say.noSignature}</p>
       ) : (
         <ul>
           {lines.map(({ key, ...line }) => (
@@ -76,14 +76,17 @@ const addedUp = (all: readonly LeftOut[]): readonly LeftOut[] => {
   return [...counts].map(([kind, count]) => ({ kind, count }))
 }
 
-/** How much of the page is not shown as its maker meant it. */
-export const LeftOutNote = ({ leftOut }: { readonly leftOut: readonly LeftOut[] }) => {
+type LeftOutProps = { readonly leftOut: readonly LeftOut[]; readonly of?: 'page' | 'document' }
+
+/** How much of the page or the document is not shown as its maker meant it. */
+export const LeftOutNote = ({ leftOut, of = 'page' }: LeftOutProps) => {
   const { words } = useAssistant()
   const say = words.documentPages
   const all = addedUp(leftOut)
   if (all.length === 0) return null
+  const sum = all.reduce((before, { count }) => before + count, 0)
   return (
-    <Note tone="soon" title={say.leftOutTitle(all.reduce((sum, { count }) => sum + count, 0))}>
+    <Note tone="soon" title={of === 'page' ? say.leftOutTitle(sum) : say.leftOutOfDocument(sum)}>
       <ul className={styles.leftOut}>
         {all.map(({ kind, count }) => (
           <li key={kind}>{say.leftOut[kind](count)}</li>

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import type { PageFrame } from '../../../shared/documents/drawing.ts'
 import { useAssistant } from '../../live/use-live.tsx'
@@ -62,11 +61,10 @@ type SurfaceProps = {
   readonly seal: SealToPlace
   readonly page: PageFrame
   readonly placing: Placing
-  readonly place: () => void
 }
 
-/** Lies over the page: a press puts the seal there, arrow keys move it, Enter confirms. */
-export const PlacingSurface = ({ seal, page, placing, place }: SurfaceProps) => {
+/** Lies over the page: a press puts the seal there, the mouse and arrow keys move it. */
+export const PlacingSurface = ({ seal, page, placing }: SurfaceProps) => {
   const { words } = useAssistant()
   const say = words.documentPages.placing
   const { corner, scope, setCorner } = placing
@@ -78,26 +76,25 @@ export const PlacingSurface = ({ seal, page, placing, place }: SurfaceProps) => 
   }
   const byKey = (event: KeyboardEvent) => {
     const way = ways[event.key]
-    if (event.key === 'Enter') place()
-    else if (way === undefined) return
-    else {
-      const step = event.shiftKey ? 10 : 1
-      setCorner(within({ x: corner.x + way[0] * step, y: corner.y + way[1] * step }, seal, page))
-    }
+    if (way === undefined) return
+    const step = event.shiftKey ? 10 : 1
+    setCorner(within({ x: corner.x + way[0] * step, y: corner.y + way[1] * step }, seal, page))
     event.preventDefault()
   }
   // Across the edges each page shows a strip of the seal at its right edge.
   const x = isRiding ? page.width - seal.width / 2 : corner.x
   return (
-    <div className={styles.surface} onPointerDown={toPointer}>
+    <div
+      className={styles.surface}
+      onPointerDown={toPointer}
+      onPointerMove={(event) => event.buttons === 1 && toPointer(event)}
+    >
       <button
         type="button"
         className={styles.seal}
         style={placeOnPage({ ...seal, x, y: corner.y }, page)}
         aria-label={`${say.seal}${words.verification.colon}${say.where(corner.x, corner.y)}`}
         onKeyDown={byKey}
-        // A press on the seal itself is one on the page; only keys confirm here.
-        onClick={(event) => event.preventDefault()}
       >
         {seal.picture !== null && <img src={seal.picture} alt="" draggable={false} />}
       </button>
@@ -105,10 +102,8 @@ export const PlacingSurface = ({ seal, page, placing, place }: SurfaceProps) => 
   )
 }
 
-type BarProps = { readonly placing: Placing; readonly place: () => void }
-
-/** What a person chooses beside the page, and the button that confirms it. */
-export const PlacingBar = ({ placing, place }: BarProps) => {
+/** What a person chooses beside the page. */
+export const PlacingBar = ({ placing }: { readonly placing: Placing }) => {
   const { words } = useAssistant()
   const say = words.documentPages.placing
   const { x, y } = placing.corner
@@ -123,12 +118,7 @@ export const PlacingBar = ({ placing, place }: BarProps) => {
         chosen={placing.scope}
         choose={placing.setScope}
       />
-      <div className={styles.confirm}>
-        <output>{say.where(x, y)}</output>
-        <Button type="primary" onClick={place}>
-          {say.place}
-        </Button>
-      </div>
+      <output>{say.where(x, y)}</output>
     </fieldset>
   )
 }

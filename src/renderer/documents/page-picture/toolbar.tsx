@@ -33,7 +33,12 @@ const PageField = ({ page, pages, turnTo }: Pick<Props, 'page' | 'pages' | 'turn
       value={typed ?? page + 1}
       onChange={({ target }) => setTyped(target.value)}
       onBlur={go}
-      onKeyDown={({ key }) => key === 'Enter' && go()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return
+        // In a form it would send the form.
+        event.preventDefault()
+        go()
+      }}
     />
   )
 }

@@ -78,7 +78,7 @@ const listOf = async (root: string, folder: string, names: readonly string[], ho
   for (const [n, id] of added.entries())
     list.state(id, { is: 'done', result: { kind: 'signed', output: `${paths[n]}.p7s` } })
   const verified = { kind: 'verified', outcome: verdict.outcome, signatures: 1 } as const
-  list.state(added[0] ?? '', { is: 'done', result: verified }, verdict)
+  list.state(added[0] ?? '', { is: 'done', result: verified }, { verdict, judged: null })
   return list
 }
 
