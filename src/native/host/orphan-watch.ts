@@ -3,11 +3,15 @@ import { Worker } from 'node:worker_threads'
 // It needs its own thread: a thread that hangs in a vendor's library cannot check whether the application still runs.
 const code = `
 const { workerData } = require('node:worker_threads')
+const end = () => process.kill(process.pid, 'SIGKILL')
+const parent = process.ppid
 setInterval(() => {
+  // Its number may belong to another process by now, but who has lost his parent gets another one (not on Windows).
+  if (process.ppid !== parent) end()
   try {
     process.kill(workerData.application, 0)
   } catch (error) {
-    if (error.code === 'ESRCH') process.kill(process.pid, 'SIGKILL')
+    if (error.code === 'ESRCH') end()
   }
 }, workerData.every)
 `

@@ -20,12 +20,17 @@ const overElectron = (port: ElectronPort): ParentPort => ({
 })
 
 const overNode = (): ParentPort => {
-  // Without its application a host is useless, and it would hold the token for ever.
-  process.once('disconnect', () => process.exit(0))
+  let isClosed = false
+  // Without its application a host is useless, and it would hold the token for ever. An orderly end waits for threads,
+  // and one of them may wait inside a library for keys to come and go.
+  process.once('disconnect', () => (isClosed ? process.exit(0) : process.kill(process.pid, 'SIGKILL')))
   return {
     send: (message) => process.send?.(message),
     onMessage: (listener) => void process.on('message', listener),
-    close: () => process.disconnect?.(),
+    close: () => {
+      isClosed = true
+      process.disconnect?.()
+    },
   }
 }
 

@@ -92,11 +92,22 @@ describe('a library that answers nonsense', () => {
   })
 })
 
-describe('an application that is killed while a library hangs', () => {
-  it('leaves no token host behind', async () => {
+describe('an application that is killed leaves no token host behind', () => {
+  it('while a library hangs', async () => {
     await house.insert('LEFT')
     const file = join(import.meta.dirname, 'hanging-application.ts')
     const application = fork(file, [house.folder, house.home, 'LEFT'])
+    const host = await new Promise<number>((resolve) =>
+      application.once('message', (pid) => resolve(Number(pid))),
+    )
+    expect(isAlive(host)).toBe(true)
+    application.kill('SIGKILL')
+    await vi.waitFor(() => expect(isAlive(host)).toBe(false), { timeout: 20_000, interval: 100 })
+  })
+
+  it('while a thread waits for keys inside an SKF library', async () => {
+    await house.insert('WAIT')
+    const application = fork(join(import.meta.dirname, 'waiting-application.ts'), [house.folder])
     const host = await new Promise<number>((resolve) =>
       application.once('message', (pid) => resolve(Number(pid))),
     )
