@@ -108,7 +108,7 @@ describe('the Electron shell, started hidden', () => {
     const address = await electron.evaluate(async ({ BrowserWindow }) =>
       (await BrowserWindow.getAllWindows()[0]?.page())?.evaluate(() => Object.keys(window.assistant ?? {})),
     )
-    expect(address).toEqual(['connect', 'send'])
+    expect(address).toEqual(['connect', 'send', 'pathOf'])
     expect(await records(electron, 'console')).toEqual([])
   })
 

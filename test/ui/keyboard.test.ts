@@ -48,7 +48,9 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null
-      const shown = element?.closest<HTMLElement>('.ant-input-affix-wrapper, .ant-select, label') ?? element
+      const shown =
+        element?.closest<HTMLElement>('.ant-input-affix-wrapper, .ant-input-number, .ant-select, label') ??
+        element
       const marks = [element, shown].flatMap((one) => (one ? [getComputedStyle(one)] : []))
       const visible = marks.some(
         ({ outlineStyle, boxShadow }) =>

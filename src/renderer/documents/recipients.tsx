@@ -81,7 +81,7 @@ const AddFrom = ({ recipients, chosen, setChosen, taken }: Props) => {
         type="file"
         accept=".cer,.crt,.pem,.der,.p7b"
         aria-label={say.add}
-        tabIndex={-1}
+        hidden
         onChange={({ target }) => {
           const file = target.files?.[0]
           // The same file can be chosen again.

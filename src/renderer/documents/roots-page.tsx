@@ -127,7 +127,7 @@ export const RootsPage = () => {
         type="file"
         accept=".cer,.crt,.pem,.der,.p7b"
         aria-label={say.import}
-        tabIndex={-1}
+        hidden
         onChange={({ target }) => {
           const file = target.files?.[0]
           // The same file can be chosen again.
