@@ -77,7 +77,6 @@ const AddFrom = ({ recipients, chosen, setChosen, taken }: Props) => {
       </Button>
       <input
         ref={field}
-        className={styles.field}
         type="file"
         accept=".cer,.crt,.pem,.der,.p7b"
         aria-label={say.add}

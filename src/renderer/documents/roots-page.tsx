@@ -123,7 +123,6 @@ export const RootsPage = () => {
     >
       <input
         ref={field}
-        className={styles.field}
         type="file"
         accept=".cer,.crt,.pem,.der,.p7b"
         aria-label={say.import}
