@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { softPinRule } from '../../shared/pin/new-pin.ts'
-import { base64Of } from '../live/save-file.ts'
+import { base64Of } from '../live/base64.ts'
 import { useFocusKept } from '../live/use-focus-kept.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'

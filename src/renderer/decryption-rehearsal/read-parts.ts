@@ -1,5 +1,5 @@
 import { headLength, type RehearsalSubject } from '../../shared/decryption-rehearsal/contract.ts'
-import { base64Of } from '../live/save-file.ts'
+import { base64Of } from '../live/base64.ts'
 
 type FileSubject = Extract<RehearsalSubject, { readonly kind: 'file' }>
 

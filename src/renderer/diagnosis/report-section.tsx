@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { bytesOf } from '../live/base64.ts'
 import { saveFile } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
@@ -9,8 +10,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { Note } from '../parts/note.tsx'
 import styles from './diagnosis.module.css'
 
-const textOf = (base64: string): string =>
-  new TextDecoder().decode(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)))
+const textOf = (base64: string): string => new TextDecoder().decode(bytesOf(base64))
 
 /** The report: read first, then copied or saved. */
 export const ReportSection = () => {

@@ -1,6 +1,6 @@
 import { partLength } from '../../shared/documents/contract.ts'
+import { base64Of } from '../live/base64.ts'
 import { type Client, reportOfCall } from '../live/client.ts'
-import { base64Of } from '../live/save-file.ts'
 import type { Refused } from './page-memory.ts'
 
 /** A browser refuses to read a file on that was changed or moved since it was dropped. */

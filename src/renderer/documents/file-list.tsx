@@ -6,7 +6,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import styles from './file-list.module.css'
 import { FileRow, rowHeight } from './file-row.tsx'
 import { extended, moved, type Selection, toggled, withAll, withNone } from './selection.ts'
-import { useInView, useWindow } from './use-window.ts'
+import { stepOf, useInView, useWindow } from './use-window.ts'
 
 type Props = {
   /** Those that are shown. */
@@ -22,15 +22,6 @@ type Props = {
 }
 
 const headHeight = 33
-
-const steps = (perPage: number): Readonly<Record<string, number>> => ({
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: perPage,
-  PageUp: -perPage,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-})
 
 const fileAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-file]')?.dataset.file ?? null) : null
@@ -49,7 +40,7 @@ const useKeys = (
   }
   return (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey
-    const step = steps(perPage)[event.key]
+    const step = stepOf(event.key, perPage)
     if (command && event.key.toLowerCase() === 'a') select(withAll(selection, order))
     else if (step !== undefined) select(moved(selection, order, step, event.shiftKey))
     else if (event.key === 'Escape') select(withNone(selection))

@@ -5,7 +5,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { dateOf, sizeOf } from '../words/format.ts'
 import styles from './folder.module.css'
 import { moved, nothingSelected, type Selection, toggled, withAll } from './selection.ts'
-import { useInView, useWindow } from './use-window.ts'
+import { stepOf, useInView, useWindow } from './use-window.ts'
 
 const rowHeight = 36
 
@@ -57,15 +57,6 @@ const Row = ({
   )
 }
 
-const steps = (perPage: number): Readonly<Record<string, number>> => ({
-  ArrowDown: 1,
-  ArrowUp: -1,
-  PageDown: perPage,
-  PageUp: -perPage,
-  Home: Number.NEGATIVE_INFINITY,
-  End: Number.POSITIVE_INFINITY,
-})
-
 const pathAt = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-path]')?.dataset.path ?? null) : null
 
@@ -100,7 +91,7 @@ export const FolderEntries = ({ folder, filter, chosen, setChosen, enter }: Prop
   }
   const keys = (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey
-    const step = steps(perPage)[event.key]
+    const step = stepOf(event.key, perPage)
     const { active } = at
     if (command && event.key.toLowerCase() === 'a') select(withAll(selection, order))
     else if (step !== undefined) select(moved(selection, order, step, event.shiftKey))

@@ -1,18 +1,16 @@
-import { Button, Input } from 'antd'
-import { useId, useRef, useState } from 'react'
+import { Input } from 'antd'
+import { useId, useState } from 'react'
 import type { DocumentRecipient } from '../../shared/models/index.ts'
 import { Icon } from '../drawings/icon.tsx'
-import { base64Of } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import form from '../parts/form.module.css'
 import { dateOf } from '../words/format.ts'
+import { CertificateFile } from './certificate-file.tsx'
 import documents from './documents.module.css'
 import styles from './recipients.module.css'
 
-/** What is larger holds no certificates, so it is not even read. */
-const largest = 1024 * 1024
 /** A longer list has a search. */
 const longList = 6
 
@@ -53,15 +51,12 @@ const Recipient = ({
 const AddFrom = ({ recipients, chosen, setChosen, taken }: Props) => {
   const { client, words } = useAssistant()
   const say = words.documentsPage.encrypt
-  const field = useRef<HTMLInputElement>(null)
   const { pending, error, run } = useAction()
   const [told, setTold] = useState<string | null>(null)
-  const take = (file: File) =>
+  const take = (read: () => Promise<string>) =>
     void run(async () => {
       setTold(null)
-      // A large file goes as nothing, and is refused as what it is.
-      const content = file.size > largest ? '' : await base64Of(file)
-      const after = await client.documents.addRecipients({ file: content })
+      const after = await client.documents.addRecipients({ file: await read() })
       const known = new Set(recipients.map(({ id }) => id))
       const fresh = after.filter(({ id }) => !known.has(id))
       taken(after)
@@ -72,22 +67,7 @@ const AddFrom = ({ recipients, chosen, setChosen, taken }: Props) => {
     })
   return (
     <div className={documents.row}>
-      <Button disabled={pending} onClick={() => field.current?.click()}>
-        {say.add}
-      </Button>
-      <input
-        ref={field}
-        type="file"
-        accept=".cer,.crt,.pem,.der,.p7b"
-        aria-label={say.add}
-        hidden
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          // The same file can be chosen again.
-          target.value = ''
-          if (file) take(file)
-        }}
-      />
+      <CertificateFile say={say.add} disabled={pending} take={take} />
       <span role="status" className={form.soft}>
         {told ?? say.addHint}
       </span>

@@ -1,10 +1,9 @@
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { TrustedRoot } from '../../shared/models/index.ts'
 import { hashOf } from '../../shared/places/place.ts'
 import { Icon } from '../drawings/icon.tsx'
 import { Page } from '../frame/page.tsx'
-import { base64Of } from '../live/save-file.ts'
 import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
@@ -15,12 +14,10 @@ import { Facts } from '../parts/facts.tsx'
 import { Note } from '../parts/note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { dateOf, grouped } from '../words/format.ts'
+import { CertificateFile } from './certificate-file.tsx'
 import details from './details.module.css'
 import { ImportRoot } from './import-root.tsx'
 import styles from './roots.module.css'
-
-/** What is larger is no certificate, so it is not even read. */
-const largest = 1024 * 1024
 
 type RootProps = { readonly root: TrustedRoot; readonly changed: (roots: readonly TrustedRoot[]) => void }
 
@@ -87,17 +84,15 @@ export const RootsPage = () => {
   const [roots, setRoots] = useState<readonly TrustedRoot[] | null>(null)
   const [offered, setOffered] = useState<Offered | null>(null)
   const [told, setTold] = useState<string | null>(null)
-  const field = useRef<HTMLInputElement>(null)
   const { pending, error, run } = useAction()
   useEffect(() => {
     void run(async () => setRoots(await client.documents.roots()))
   }, [client, run])
-  const look = (chosen: File) =>
+  const look = (read: () => Promise<string>) =>
     void run(async () => {
       setTold(null)
       setOffered(null)
-      // A large file goes as nothing, and is refused as what it is.
-      const file = chosen.size > largest ? '' : await base64Of(chosen)
+      const file = await read()
       setOffered({ file, roots: await client.documents.rootsIn({ file }) })
     })
   const changed = (words: string) => (next: readonly TrustedRoot[]) => {
@@ -115,25 +110,8 @@ export const RootsPage = () => {
     <Page
       title={say.title}
       before={before}
-      action={
-        <Button type="primary" disabled={pending} onClick={() => field.current?.click()}>
-          {say.import}
-        </Button>
-      }
+      action={<CertificateFile say={say.import} primary disabled={pending} take={look} />}
     >
-      <input
-        ref={field}
-        type="file"
-        accept=".cer,.crt,.pem,.der,.p7b"
-        aria-label={say.import}
-        hidden
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          // The same file can be chosen again.
-          target.value = ''
-          if (file) look(file)
-        }}
-      />
       <div className={details.stack}>
         <p className={styles.lead}>{say.lead}</p>
         {error && <ErrorNote report={error} />}

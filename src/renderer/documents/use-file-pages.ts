@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DocumentDrawing } from '../../shared/documents/drawing-contract.ts'
 import type { DocumentView, ErrorReport } from '../../shared/models/index.ts'
+import { bytesOf } from '../live/base64.ts'
 import { type Client, reportOfCall } from '../live/client.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import type { PagesSource } from './page-picture/document-pages.tsx'
@@ -11,9 +12,6 @@ export type FilePages =
   | { readonly kind: 'reading' }
   | { readonly kind: 'drawn'; readonly drawing: DocumentDrawing; readonly source: PagesSource }
   | { readonly kind: 'refused'; readonly error: ErrorReport }
-
-const bytesOf = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 
 /** All of a PDF, part after part, for as long as somebody wants it. */
 const wholePdf = async (

@@ -40,3 +40,16 @@ export const useInView = (
     else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room
   }, [box, index, rowHeight, head])
 }
+
+/** How far a key moves in a list. */
+export const stepOf = (key: string, perPage: number): number | undefined => {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: perPage,
+    PageUp: -perPage,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
+  }
+  return steps[key]
+}

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ErrorReport } from '../../shared/models/index.ts'
 import { partLength } from '../../shared/prompt/contract.ts'
+import { base64Of } from '../live/base64.ts'
 import { reportOfCall } from '../live/client.ts'
-import { base64Of } from '../live/save-file.ts'
 import { useAssistant } from '../live/use-live.tsx'
 
 export type FileReading = {

@@ -3,10 +3,19 @@ import type { Box, PageFrame } from '../../../src/shared/documents/drawing.ts'
 
 export type Colour = 'red' | 'blue' | 'dark'
 
+/** Where the paper is. It may be drawn anew at the moment of a question, and then it is nowhere. */
+const paperOn = async (page: Page): Promise<Box> => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const box = await page.locator('[data-ready="true"]').boundingBox()
+    if (box !== null) return box
+    await page.waitForTimeout(50)
+  }
+  throw new Error('no page is shown')
+}
+
 /** Which share of a part of the paper has a colour on the screen. The browser itself reads its picture. */
 export const shareOf = async (page: Page, colour: Colour, box: Box, paper: PageFrame): Promise<number> => {
-  const sheet = await page.locator('[data-ready="true"]').boundingBox()
-  if (sheet === null) throw new Error('no page is shown')
+  const sheet = await paperOn(page)
   const scale = sheet.width / paper.width
   const shot = await page.screenshot({
     clip: {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FontStyle, PageFont } from '../../../shared/documents/drawing.ts'
+import { bytesOf } from '../../live/base64.ts'
 
 /** Names of the faces that the browser has taken; null where there is none or it refused it. */
 export type Faces = { readonly byLetter: string | null; readonly byGlyph: string | null }
@@ -19,9 +20,6 @@ export const familyOf = (font: PageFont | undefined, faces: Faces | undefined): 
   const named = [...own, ...(font?.names ?? [])].map((name) => `"${name}"`)
   return [...named, standIns[font?.style ?? 'song']].join(', ')
 }
-
-const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 
 /** The browser checks a font by itself and refuses what it does not trust; then another font shows the text. */
 const loadFace = async (name: string, base64: string | null): Promise<FontFace | null> => {

@@ -1,7 +1,7 @@
+import { bytesOf } from '../../live/base64.ts'
 /** Saves a file from the server for the person. */
 export const download = (name: string, type: string, base64: string): void => {
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
-  const url = URL.createObjectURL(new Blob([bytes], { type }))
+  const url = URL.createObjectURL(new Blob([bytesOf(base64)], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = name
