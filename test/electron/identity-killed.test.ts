@@ -26,7 +26,7 @@ afterAll(async () => {
 
 type Step =
   | readonly ['at', string]
-  | readonly ['press' | 'tab' | 'choose', string]
+  | readonly ['press' | 'tab' | 'choose' | 'gone', string]
   | readonly ['fill' | 'seen', string, string]
   | readonly ['captcha', string]
 
@@ -42,6 +42,7 @@ const walk = async (one: ElectronProcess, steps: readonly Step[]): Promise<unkno
       if (what === 'at') await page.evaluate((hash) => (location.hash = hash), name)
       if (what === 'press') await page.getByRole('button', { name, exact: true }).first().click()
       if (what === 'tab') await page.getByRole('tab', { name, exact: true }).click()
+      if (what === 'gone') await page.getByText(name, { exact: true }).waitFor({ state: 'hidden' })
       if (what === 'choose') await page.getByRole('radio', { name }).first().check()
       if (what === 'fill') await field.fill(text)
       if (what === 'captcha') {
@@ -62,6 +63,7 @@ const logIn = (tab: string, way: string, login: string): readonly Step[] => [
     ['fill', '密码', demoPassword],
     ['captcha', captcha],
     ['press', '登录'],
+    ['gone', '忘记密码'],
   ] as const),
 ]
 
@@ -78,6 +80,7 @@ const goOnAs = (name: string): readonly Step[] => [
   ['at', '#/login'],
   ['press', '登录其他账号'],
   ['press', `以「${name}」的账号办理`],
+  ['gone', `以「${name}」的账号办理`],
   ['at', '#/centre'],
 ]
 
