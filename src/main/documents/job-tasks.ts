@@ -25,6 +25,8 @@ import type { Recipients } from './recipients.ts'
 /** What a job does, made ready once: what is wrong with it is told before anything is done. */
 export type ReadyWork = {
   readonly kind: DocumentWork['kind']
+  /** Files worked on at once: the next ones are read while a token works for the first. */
+  readonly abreast: number
   task(file: Listed): FileTask
   /** The half of file work that needs tokens, for one file. */
   grants(left: PromptContent, signal: AbortSignal): Grants
@@ -135,6 +137,7 @@ const stamping = (
   const seal = parts.seal(sealId)
   return {
     kind: 'sign',
+    abreast: 1,
     task: ({ path }) => ({
       ...{ kind: 'stamp', path, seal, signer: bytesOf(signing), place: placeOf(place) },
       ...{ at: parts.clock(), mark: parts.marks().stamped, trust: parts.trust() },
@@ -143,13 +146,16 @@ const stamping = (
   }
 }
 
+/** A file that is signed is only read to its end, so several in hand cost little. */
+const signedAtOnce = 4
+
 /** Makes a job's work ready. */
 export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
   const { kind } = work
   switch (work.kind) {
     case 'verify':
       return {
-        kind,
+        ...{ kind, abreast: 1 },
         task: (file) => verifying(file, parts),
         grants: () => withoutTokens,
       }
@@ -158,7 +164,7 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
       const signing = parts.signing(work.certificateId)
       if (as.form === 'seal') return stamping(as, signing, parts)
       return {
-        kind,
+        ...{ kind, abreast: signedAtOnce },
         task: (file) => ({
           ...{ kind: 'sign', path: file.path, content: as.content },
           ...{ companion: file.view.content === 'signature' ? pairOf(file, parts.pathOf).path : null },
@@ -171,14 +177,14 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
       const recipients = parts.recipients.certificates(work.recipients).map(({ raw }) => raw)
       const signing = work.signer === null ? null : parts.signing(work.signer)
       return {
-        kind,
+        ...{ kind, abreast: 1 },
         task: ({ path }) => ({ kind: 'encrypt', path, recipients, signer: signing && bytesOf(signing) }),
         grants: signing === null ? () => withoutTokens : signingGrants(parts, signing),
       }
     }
     case 'decrypt':
       return {
-        kind,
+        ...{ kind, abreast: 1 },
         task: ({ path }) => ({ kind: 'decrypt', path, mark: parts.marks().opened, trust: parts.trust() }),
         grants: openingGrants(parts),
       }

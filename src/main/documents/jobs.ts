@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentWork } from '../../shared/documents/contract.ts'
 import type { DocumentJob } from '../../shared/documents/model.ts'
-import type { ErrorCode } from '../../shared/errors/codes.ts'
 import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { PromptContent } from '../../shared/models/index.ts'
 import type { DocumentList } from './document-list.ts'
@@ -9,8 +8,9 @@ import type { FileWorker } from './file-work/file-worker.ts'
 import { versionAt } from './file-work/source.ts'
 import type { JobLogins } from './job-logins.ts'
 import { finishedWith, type ReadyWork } from './job-tasks.ts'
+import { createTurns, isHolding, type Turn } from './turns.ts'
 
-/** Work on many files, one after another, and one job at a time. */
+/** Work on many files, in their order, and one job at a time. */
 export type Jobs = {
   current(): DocumentJob | null
   start(fileIds: readonly string[], work: DocumentWork): { readonly jobId: string }
@@ -27,6 +27,8 @@ export type JobsParts = {
   readonly ready: (work: DocumentWork) => ReadyWork
   /** Keeps where work is being done until it has ended, so that the next start can clean up after a kill. */
   readonly note: (folders: readonly string[]) => void
+  /** Removes what a kill left in folders in which work begins. */
+  readonly tidy: (folders: readonly string[]) => Promise<void>
   readonly folderOf: (fileId: string) => string
   /** The key has a keypad of its own, as far as it is known beforehand. */
   readonly onKey: (work: DocumentWork) => boolean
@@ -37,30 +39,6 @@ export type JobsParts = {
   /** Milliseconds after which a job that rests gives up its logins. */
   readonly restMs?: number
 }
-
-/** What is missing can come back, and then the job goes on with the same file. All else is about one file. */
-const holding: ReadonlySet<ErrorCode> = new Set([
-  'token-removed',
-  'token-absent',
-  'token-swapped',
-  'token-busy',
-  'token-used-elsewhere',
-  'token-used-by',
-  'token-refused',
-  'token-answered-nonsense',
-  'driver-not-answering',
-  'driver-crashed',
-  'driver-gave-up',
-  'pin-locked',
-  'pin-not-initialised',
-  'pin-needed',
-  'cancelled-by-user',
-  'busy-with-other',
-  'document-disk-full',
-] as const satisfies readonly ErrorCode[])
-
-const isHolding = (error: unknown): error is AssistantError =>
-  isAssistantError(error) && holding.has(error.code)
 
 const fiveMinutes = 5 * 60_000
 
@@ -73,6 +51,8 @@ type Job = {
   readonly stop: AbortController
   done: number
   failed: number
+  /** Files worked on at once. */
+  abreast: number
   state: DocumentJob['state']
   /** Resolves when nothing works any more; null while nothing does. */
   running: Promise<void> | null
@@ -119,47 +99,79 @@ export const createJobs = (parts: JobsParts): Jobs => {
     one.failed += 1
     list.state(id, { is: 'failed', error: reportOf(error) })
   }
-  /** Works on the next file. A job that is held has its file before it still. */
-  const workOn = async (one: Job, id: string): Promise<void> => {
+  /** Works on a file. Returns what holds the job, which has this file before it still. */
+  const workOn = async (one: Job, id: string, turn: Turn): Promise<AssistantError | null> => {
+    const alone = one.abreast === 1
+    const { signal } = one.stop
     list.state(id, { is: 'working', percent: 0 })
     try {
-      const { signal } = one.stop
       const told = (percent: number): void => list.state(id, { is: 'working', percent: Math.floor(percent) })
       const listed = list.find(id)
       const judged = await versionAt(listed.path)
-      const task = one.ready.task(listed)
-      const result = await worker.run(task, one.ready.grants(contentOf(one), signal), told, signal)
+      const grants = turn.through(one.ready.grants(contentOf(one), signal))
+      const result = await worker.run(one.ready.task(listed), grants, told, signal)
       const finished = finishedWith(result, recipientsOf(one))
       one.done += 1
       list.state(id, { is: 'done', result: finished.result }, { verdict: finished.verdict, judged })
     } catch (error) {
-      if (one.stop.signal.aborted) return
-      if (isHolding(error)) {
-        list.state(id, { is: 'waiting' })
-        await logins.end()
-        // Who refuses before anything was done does not want the job at all.
-        if (error.code === 'cancelled-by-user' && one.done + one.failed === 0) return finish(one)
-        return become(one, { is: 'held', error: reportOf(error) })
-      }
+      if (signal.aborted) return null
+      const ended = !alone && isAssistantError(error) && error.code === 'document-work-ended'
+      // One of the files ended the process for all. From now on each is worked on alone, to find which.
+      if (ended) one.abreast = 1
+      if (ended || isHolding(error)) list.state(id, { is: 'waiting' })
+      if (ended) return null
+      if (isHolding(error)) return error
       failedWith(one, id, error)
     }
-    one.left.shift()
+    one.left.splice(one.left.indexOf(id), 1)
     show()
+    return null
   }
-  /** As long as the job is running; a pause lets the file at hand be finished. */
+  const hold = async (one: Job, error: AssistantError): Promise<void> => {
+    await logins.end()
+    // Who refuses before anything was done does not want the job at all.
+    if (error.code === 'cancelled-by-user' && one.done + one.failed === 0) return finish(one)
+    become(one, { is: 'held', error: reportOf(error) })
+  }
+  /** As long as the job is running; a pause lets the files at hand be finished. */
   const goThrough = async (one: Job): Promise<void> => {
-    while (one.state.is === 'running' && !one.stop.signal.aborted) {
-      const [id] = one.left
-      if (id === undefined) return finish(one)
-      await workOn(one, id)
+    const turns = createTurns()
+    const atHand = new Map<string, Promise<void>>()
+    let held: AssistantError | null = null
+    const begin = (id: string): void => {
+      const turn = turns.next()
+      const work = workOn(one, id, turn).then((error) => {
+        turn.over(error)
+        held ??= error
+      })
+      atHand.set(
+        id,
+        work.finally(() => atHand.delete(id)),
+      )
     }
+    const goesOn = (): boolean => one.state.is === 'running' && !one.stop.signal.aborted && held === null
+    try {
+      for (;;) {
+        const free = goesOn() && atHand.size < one.abreast
+        const next = free ? one.left.find((id) => !atHand.has(id)) : undefined
+        if (next !== undefined) begin(next)
+        else if (atHand.size > 0) await Promise.race(atHand.values())
+        else break
+      }
+    } finally {
+      await Promise.allSettled(atHand.values())
+    }
+    if (held !== null) return hold(one, held)
+    if (goesOn()) await finish(one)
   }
-  const run = (one: Job): void => {
+  const run = (one: Job, untidy: readonly string[] = []): void => {
     clearTimeout(rest)
     become(one, { is: 'running' })
     // It was paused and goes on before its file was finished.
     if (one.running !== null) return
-    one.running = goThrough(one)
+    one.running = parts
+      .tidy(untidy)
+      .then(() => goThrough(one))
       .catch((error) => {
         parts.unforeseen(error)
         become(one, { is: 'held', error: reportOf(error) })
@@ -183,12 +195,13 @@ export const createJobs = (parts: JobsParts): Jobs => {
       const ready = parts.ready(work)
       const one: Job = {
         ...{ id: randomUUID(), work, ready, left: ids, total: ids.length, stop: new AbortController() },
-        ...{ done: 0, failed: 0, state: { is: 'running' }, running: null },
+        ...{ done: 0, failed: 0, abreast: ready.abreast, state: { is: 'running' }, running: null },
       }
       job = one
-      if (work.kind !== 'verify') parts.note([...new Set(ids.map(parts.folderOf))])
+      const folders = work.kind === 'verify' ? [] : [...new Set(ids.map(parts.folderOf))]
+      if (folders.length > 0) parts.note(folders)
       for (const id of ids) list.state(id, { is: 'waiting' })
-      run(one)
+      run(one, folders)
       return { jobId: one.id }
     },
     pause: () => {

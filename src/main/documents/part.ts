@@ -20,6 +20,7 @@ import { createDocumentList } from './document-list.ts'
 import { createDocuments } from './documents-service.ts'
 import { createDrawer } from './drawing/drawer.ts'
 import { createFileWorker } from './file-work/file-worker.ts'
+import { removeAllLeftovers } from './file-work/leftovers.ts'
 import type { TrustBytes } from './file-work/messages.ts'
 import { documentsHandlers } from './handlers.ts'
 import { createJobLogins } from './job-logins.ts'
@@ -119,6 +120,7 @@ export const documentsPart = (needs: Needs) => {
     ...{ list, worker, logins, onKey, unforeseen, clock },
     ready: (work) => readyWork(work, workParts),
     note: note.keep,
+    tidy: removeAllLeftovers,
     folderOf: (fileId) => dirname(list.find(fileId).path),
     changed: () => changed(),
     ended: () => flush(),

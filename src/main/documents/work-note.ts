@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { z } from 'zod'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { smallJsonAt } from '../files/file-reading.ts'
-import { removeLeftovers } from './file-work/leftovers.ts'
+import { removeAllLeftovers } from './file-work/leftovers.ts'
 
 const file = z.readonly(
   z.object({ format: z.literal(1), folders: z.array(z.string()).max(1_000).readonly() }),
@@ -27,7 +27,7 @@ export const createWorkNote = (path: string, log: (line: string) => void): WorkN
   },
   cleanUp: async () => {
     const folders = smallJsonAt(path, file)?.folders ?? []
-    await Promise.all(folders.map(removeLeftovers))
+    await removeAllLeftovers(folders)
     if (folders.length > 0) rmSync(path, { force: true })
   },
 })

@@ -43,15 +43,22 @@ describe('a job that something happens to', () => {
     await house.documents.remove({ fileIds: [...ids] })
   }, 120_000)
 
-  it('goes on with the next file if the process that works is killed, and leaves no half', async () => {
+  /** Kills the process that writes a result. */
+  const killWriter = async (): Promise<void> => {
+    while (halves(house.folder).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    const pid = Number(/-(\d+)-[0-9a-f]+\.part$/.exec(halves(house.folder)[0] ?? '')?.[1])
+    process.kill(pid, 'SIGKILL')
+    while (halves(house.folder).length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
+  it('works again on a file whose process is killed, and fails it if that comes twice, and leaves no half', async () => {
     const person = house.sayYes()
     const [big, small] = [house.put('大.bin', ''), house.put('小.txt', '小')]
     truncateSync(big, long)
     const ids = await house.list(big, small)
     await house.documents.start({ fileIds: [...ids], work: signMessage(house.signing(), 'attached') })
-    while (halves(house.folder).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-    const pid = Number(/-(\d+)-[0-9a-f]+\.part$/.exec(halves(house.folder)[0] ?? '')?.[1])
-    process.kill(pid, 'SIGKILL')
+    await killWriter()
+    await killWriter()
     await house.ended()
     expect(house.view(ids[0] ?? '').state).toMatchObject({
       is: 'failed',
@@ -59,6 +66,7 @@ describe('a job that something happens to', () => {
     })
     expect(house.view(ids[1] ?? '').state).toMatchObject({ is: 'done' })
     expect(halves(house.folder)).toEqual([])
+    expect(house.state.current().documentJob).toMatchObject({ done: 1, failed: 1 })
     person.stop()
   }, 60_000)
 

@@ -17,9 +17,9 @@ import {
 /** What the worker is granted; the application's half of `Hands`. */
 export type Grants = Omit<Hands, 'writing'>
 
-/** The process that works on files, one at a time. It is started when it is first needed. */
+/** The process that works on files. It is started when it is first needed, and ends when it had nothing to do. */
 export type FileWorker = {
-  /** The signal ends the process, and with it what was begun. */
+  /** The signal ends the process, and with it all that was begun there. */
   run(
     task: FileTask,
     grants: Grants,
@@ -29,7 +29,14 @@ export type FileWorker = {
   stop(): void
 }
 
-type Running = { readonly child: Child; readonly ended: Promise<void> }
+/** A task in hand: who hears what the child says of it, and that the child has ended. */
+type InHand = { readonly hear: (said: FromWorker) => void; readonly fail: (error: unknown) => void }
+
+type Running = {
+  readonly child: Child
+  readonly ended: Promise<void>
+  readonly inHand: Map<number, InHand>
+}
 
 const granted = (grants: Grants, wish: Wish) => {
   switch (wish.wants) {
@@ -44,11 +51,15 @@ const granted = (grants: Grants, wish: Wish) => {
   }
 }
 
+type Answered =
+  | Omit<Extract<ToWorker, { readonly say: 'granted' }>, 'id'>
+  | Omit<Extract<ToWorker, { readonly say: 'refused' }>, 'id'>
+
 /** Grants a wish. What a token said goes on as it is, so that it is not lost on its way through the worker. */
 const answerTo = async (
   wish: Wish,
   grants: Grants,
-  say: (message: ToWorker) => void,
+  say: (answer: Answered) => void,
   kept: (error: unknown) => void,
 ): Promise<void> => {
   try {
@@ -67,77 +78,75 @@ const idleMs = 60_000
 export const createFileWorker = (fork: Fork): FileWorker => {
   let idle: NodeJS.Timeout | undefined
   let running: Running | null = null
-  /** Who hears what the child says now. */
-  let hear: (message: unknown) => void = () => {}
-  let heardEnd: () => void = () => {}
+  let lastId = 0
 
+  /** Ends a process. All that it had in hand fails with this. */
+  const end = (one: Running, error: unknown): void => {
+    if (running === one) running = null
+    for (const { fail } of one.inHand.values()) fail(error)
+    one.child.kill()
+  }
   const begin = (): Running => {
     const child = fork('document-worker', String(process.pid))
-    const ended = new Promise<void>((resolve) => {
-      child.onExit(() => {
-        resolve()
-        // One that was stopped before ends in its own time.
-        if (running?.child !== child) return
-        running = null
-        heardEnd()
-      })
-    })
+    const ended = new Promise<void>((resolve) => child.onExit(() => resolve()))
+    const one: Running = { child, ended, inHand: new Map() }
+    void ended.then(() => end(one, new AssistantError('document-work-ended')))
     child.onMessage((message) => {
-      if (running?.child === child) hear(message)
+      const { success, data, error } = fromWorker.safeParse(message)
+      if (success) one.inHand.get(data.id)?.hear(data)
+      else end(one, new AssistantError('document-work-ended', {}, error))
     })
-    return { child, ended }
+    return one
   }
-
   const stop = (): void => {
     clearTimeout(idle)
-    running?.child.kill()
-    running = null
+    if (running !== null) end(running, new AssistantError('document-work-ended'))
+  }
+
+  /** Has the child do one task. */
+  const done = (
+    { child, inHand }: Running,
+    task: FileTask,
+    grants: Grants,
+    told: (percent: number) => void,
+  ): Promise<FileResult> => {
+    const id = ++lastId
+    const outcome = Promise.withResolvers<FileResult>()
+    let refused: unknown = null
+    const say = (answer: Answered): void => child.send({ ...answer, id } satisfies ToWorker)
+    const keep = (error: unknown): void => {
+      refused = error
+    }
+    const hear = (said: FromWorker): void => {
+      if (said.say === 'progress') told(said.percent)
+      else if (said.say === 'wish') void answerTo(said.wish, grants, say, keep)
+      else if (said.say === 'done') outcome.resolve(said.result)
+      else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
+    }
+    inHand.set(id, { hear, fail: outcome.reject })
+    child.send({ say: 'begin', id, task } satisfies ToWorker)
+    return outcome.promise.finally(() => inHand.delete(id))
   }
 
   const run: FileWorker['run'] = async (task, grants, told, signal) => {
     signal.throwIfAborted()
     clearTimeout(idle)
     running ??= begin()
-    const { child, ended } = running
-    const outcome = Promise.withResolvers<FileResult>()
-    let refused: unknown = null
-    const end = (error: unknown): void => {
-      outcome.reject(error)
-      child.kill()
-    }
-    const heard = (said: FromWorker): void => {
-      if (said.say === 'progress') told(said.percent)
-      else if (said.say === 'wish') void answerTo(said.wish, grants, (answer) => child.send(answer), keep)
-      else if (said.say === 'done') outcome.resolve(said.result)
-      else if (said.say === 'failed') outcome.reject(refused ?? errorIn(said.failure))
-    }
-    const keep = (error: unknown): void => {
-      refused = error
-    }
-    const take = (message: unknown): void => {
-      const read = fromWorker.safeParse(message)
-      if (read.success) heard(read.data)
-      else end(new AssistantError('document-work-ended', {}, read.error))
-    }
-    const abort = (): void => end(signal.reason)
-    hear = take
-    heardEnd = () => outcome.reject(new AssistantError('document-work-ended'))
+    const one = running
+    const abort = (): void => end(one, signal.reason)
     signal.addEventListener('abort', abort, { once: true })
     try {
-      child.send({ say: 'begin', task } satisfies ToWorker)
-      return await outcome.promise
+      return await done(one, task, grants, told)
     } catch (error) {
       // A process that was ended could not clean up after itself.
-      if (running?.child !== child || signal.aborted) {
-        await ended
+      if (running !== one) {
+        await one.ended
         await removeLeftovers(dirname(task.path))
       }
       throw error
     } finally {
       signal.removeEventListener('abort', abort)
-      hear = () => {}
-      heardEnd = () => {}
-      idle = setTimeout(stop, idleMs).unref()
+      if (running?.inHand.size === 0) idle = setTimeout(stop, idleMs).unref()
     }
   }
   return { run, stop }

@@ -34,3 +34,7 @@ export const removeLeftovers = async (folder: string): Promise<void> => {
     names.filter(isLeft).map((name) => rm(join(folder, name), { force: true }).catch(() => {})),
   )
 }
+
+export const removeAllLeftovers = async (folders: readonly string[]): Promise<void> => {
+  await Promise.all(folders.map(removeLeftovers))
+}

@@ -81,18 +81,21 @@ const contentKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inside') }),
 ])
 
+/** Which of the tasks in hand a message is about. */
+const id = z.int()
+
 export const toWorker = z.discriminatedUnion('say', [
-  z.object({ say: z.literal('begin'), task: fileTask }),
-  z.object({ say: z.literal('granted'), value: z.union([bytes, contentKey]) }),
-  z.object({ say: z.literal('refused'), failure }),
+  z.object({ say: z.literal('begin'), id, task: fileTask }),
+  z.object({ say: z.literal('granted'), id, value: z.union([bytes, contentKey]) }),
+  z.object({ say: z.literal('refused'), id, failure }),
 ])
 
 export const fromWorker = z.discriminatedUnion('say', [
-  z.object({ say: z.literal('progress'), percent: z.number().min(0).max(100) }),
-  z.object({ say: z.literal('writing'), temporary: z.string() }),
-  z.object({ say: z.literal('wish'), wish }),
-  z.object({ say: z.literal('done'), result: fileResult }),
-  z.object({ say: z.literal('failed'), failure }),
+  z.object({ say: z.literal('progress'), id, percent: z.number().min(0).max(100) }),
+  z.object({ say: z.literal('writing'), id, temporary: z.string() }),
+  z.object({ say: z.literal('wish'), id, wish }),
+  z.object({ say: z.literal('done'), id, result: fileResult }),
+  z.object({ say: z.literal('failed'), id, failure }),
 ])
 
 export type FileTask = z.infer<typeof fileTask>

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import type { Trust } from '../../../documents/index.ts'
 import { PkiError, parseCertificate, parseCrl } from '../../../pki/index.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
@@ -7,7 +6,6 @@ import { AssistantError } from '../../../shared/errors/index.ts'
 import { decryptFile } from './decrypt-file.ts'
 import { encryptFile } from './encrypt-file.ts'
 import type { Hands } from './hands.ts'
-import { removeLeftovers } from './leftovers.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './messages.ts'
 import { signFile } from './sign-file.ts'
 import { type Progress, wholeOf, withSource } from './source.ts'
@@ -74,7 +72,6 @@ const done = async (task: FileTask, hands: Hands, progress: Progress): Promise<F
 
 /** Does one piece of work on one file. A message that cannot be read is told as damaged. */
 export const runTask = async (task: FileTask, hands: Hands, progress: Progress): Promise<FileResult> => {
-  if (task.kind !== 'verify') await removeLeftovers(dirname(task.path))
   try {
     return await done(task, hands, progress)
   } catch (error) {
