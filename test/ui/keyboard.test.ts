@@ -29,6 +29,33 @@ const sceneNamed = (name: string): Scene => {
   return scene
 }
 
+declare global {
+  interface Window {
+    /** What had the focus so far, and whether it could be seen there. */
+    focusMet?: { readonly control: string; readonly name: string; readonly visible: boolean }[]
+  }
+}
+
+/** Runs in the page: writes down every control that gets the focus from now on. */
+const followFocus = (): void => {
+  const isFollowed = window.focusMet !== undefined
+  window.focusMet = []
+  if (isFollowed) return
+  const isSeen = (one: Element): boolean => {
+    // What comes by and by is judged as it will be.
+    getComputedStyle(one).boxShadow
+    for (const motion of one.getAnimations()) if (motion instanceof CSSTransition) motion.finish()
+    const { outlineStyle, boxShadow } = getComputedStyle(one)
+    return outlineStyle !== 'none' || (boxShadow !== 'none' && boxShadow !== '')
+  }
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || target.dataset.control === undefined) return
+    const around = target.closest('.ant-input-affix-wrapper, .ant-input-number, .ant-select, label')
+    const visible = isSeen(target) || (around !== null && isSeen(around))
+    window.focusMet?.push({ control: target.dataset.control, name: target.outerHTML.slice(0, 90), visible })
+  })
+}
+
 /** Names every visible control, marks it, and returns those that Tab does not reach. */
 const unreached = async (page: Page): Promise<readonly string[]> => {
   const count = await page.evaluate(() => {
@@ -42,26 +69,13 @@ const unreached = async (page: Page): Promise<readonly string[]> => {
     ;(document.activeElement as HTMLElement | null)?.blur()
     return seen.length
   })
-  const reached = new Set<string>()
-  const invisible: string[] = []
-  for (let presses = 0; presses < count + 5; presses += 1) {
-    await page.keyboard.press('Tab')
-    const at = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null
-      const shown =
-        element?.closest<HTMLElement>('.ant-input-affix-wrapper, .ant-input-number, .ant-select, label') ??
-        element
-      const marks = [element, shown].flatMap((one) => (one ? [getComputedStyle(one)] : []))
-      const visible = marks.some(
-        ({ outlineStyle, boxShadow }) =>
-          outlineStyle !== 'none' || (boxShadow !== 'none' && boxShadow !== ''),
-      )
-      return { control: element?.dataset.control, name: element?.outerHTML.slice(0, 90) ?? '', visible }
-    })
-    if (at.control === undefined) continue
-    reached.add(at.control)
-    if (!at.visible) invisible.push(`the focus cannot be seen on ${at.name}`)
-  }
+  await page.evaluate(followFocus)
+  for (let presses = 0; presses < count + 5; presses += 1) await page.keyboard.press('Tab')
+  const met = await page.evaluate(() => window.focusMet ?? [])
+  const reached = new Set(met.map(({ control }) => control))
+  const invisible = met
+    .filter(({ visible }) => !visible)
+    .map(({ name }) => `the focus cannot be seen on ${name}`)
   const missed = await page.evaluate(
     (met) =>
       [...document.querySelectorAll<HTMLElement>('[data-control]')]
@@ -238,13 +252,14 @@ describe('by keyboard alone', () => {
       services: { account: { sendCode: async (channel) => void asked.push(channel) } },
     })
     for (const name of ['重新发送', '改为发送到 ha***@example.cn']) {
-      await page.getByRole('button', { name }).focus()
-      await page.keyboard.press('Enter')
+      const button = page.getByRole('button', { name })
+      // Nothing can be pressed while a code is being sent.
+      await expect.poll(() => button.isEnabled()).toBe(true)
+      await button.press('Enter')
       await expect.poll(() => asked.length).toBe(name === '重新发送' ? 1 : 2)
     }
     expect(asked).toEqual(['sms', 'mail'])
     const back = page.getByRole('button', { name: '返回' })
-    // Nothing can be pressed while a code is being sent.
     await expect.poll(() => back.isEnabled()).toBe(true)
     await back.press('Enter')
     await page.getByLabel('用户名').waitFor()

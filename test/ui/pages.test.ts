@@ -33,8 +33,8 @@ const looks: readonly (readonly [Look, Scale])[] = [
 const pageOf = ({ hash }: Scene) => placeOf(hash)?.page ?? 'nowhere'
 const isFirstOfItsPage = (scene: Scene) => scenes.find((one) => pageOf(one) === pageOf(scene)) === scene
 
-/** One scene of each page, and every second of the others, each in one look by turns. */
-const slice = scenes.filter((scene, place) => isFirstOfItsPage(scene) || place % 2 === 0)
+/** One scene of each page, and every fourth of the others, each in one look by turns. */
+const slice = scenes.filter((scene, place) => isFirstOfItsPage(scene) || place % 4 === 0)
 
 /** PAGES_ALL=1 shows all scenes in all looks. */
 const shareOf = (index: number) =>
