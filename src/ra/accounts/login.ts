@@ -4,7 +4,7 @@ import { randomToken, sameText, secretHash } from '../random.ts'
 import type { Account, Session } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import type { SessionOpening } from '../rules/session.ts'
-import type { Login, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { accountView, strangersView } from './account-view.ts'
 import { maskedContacts } from './contact.ts'
 import { deviceOf } from './device.ts'
@@ -53,6 +53,9 @@ export async function loginByName(
   return requireOpen(account)
 }
 
+/** Who is logged in, and the handler if a person acts for another. */
+type Actor = { readonly account: Account; readonly handler: Account | null }
+
 export type PasswordLogin = {
   readonly loginKind: 'phone' | 'id-number' | 'credit-code' | 'handler' | 'legacy'
   readonly login: string
@@ -64,7 +67,7 @@ export async function loginByPassword(
   { store, tries }: Parts,
   form: PasswordLogin,
   visitor: Visitor,
-): Promise<Login> {
+): Promise<Actor> {
   // Tries are counted under the name that is looked up, so another spelling gives no new tries.
   const login = spelled(form)
   const name = `${form.loginKind} ${login}`
@@ -73,16 +76,14 @@ export async function loginByPassword(
   await tries.requireOpen(name, by)
   // One derivation whatever was found, so that the time does not tell which logins exist.
   const right = await verifyPassword(form.password, known?.secret ?? null)
-  const found = right ? await candidates(store, form.loginKind, login) : []
-  // What changed since the derivation began does not count as right.
-  const own = found.filter((one) => ownerOf(one) === known?.ownerId && one.passwordHash === known.secret)
-  const chosen = form.creditCode
-    ? own.find((one) => one.account.idNumber === form.creditCode?.toUpperCase())
-    : own[0]
-  if (chosen === undefined) throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, by) })
+  // A password that was changed while it was derived is not right any more.
+  const now = right ? await store.secretOf(form.loginKind, login) : null
+  const isRight = now !== null && now.ownerId === known?.ownerId && now.secret === known.secret
+  const actor = isRight ? await actorOf(store, form, now.ownerId) : null
+  if (actor === null) throw new Refusal('password-wrong', { triesLeft: await tries.wrong(name, by) })
   await tries.right(name, by)
-  requireOpen(chosen.account)
-  return chosen
+  for (const one of [actor.account, actor.handler]) if (one !== null) requireOpen(one)
+  return actor
 }
 
 function spelled({ loginKind, login }: PasswordLogin): string {
@@ -90,14 +91,18 @@ function spelled({ loginKind, login }: PasswordLogin): string {
   return loginKind === 'phone' || loginKind === 'legacy' ? plain : plain.toUpperCase()
 }
 
-async function candidates(
+/** For whom the owner of the password logs in: a handler for the entity that he names, or his first one. */
+async function actorOf(
   store: Store,
-  kind: PasswordLogin['loginKind'],
-  login: string,
-): Promise<readonly Login[]> {
-  if (kind === 'handler') return store.handlerLogins(login)
-  const found = await store.login(kind, login)
-  return found === null ? [] : [found]
+  { loginKind, creditCode }: PasswordLogin,
+  ownerId: string,
+): Promise<Actor | null> {
+  const owner = await store.account(ownerId)
+  if (owner === null) return null
+  const accounts = loginKind === 'handler' ? await store.principalsOf(ownerId) : [owner]
+  const wanted = creditCode?.toUpperCase() ?? ''
+  const account = accounts.find(({ idNumber }) => wanted === '' || idNumber === wanted)
+  return account === undefined ? null : { account, handler: loginKind === 'handler' ? owner : null }
 }
 
 function requireOpen(account: Account): Account {
@@ -106,11 +111,11 @@ function requireOpen(account: Account): Account {
 }
 
 /** Whose secret opens the login, and whose device it is: the person's own when a person acts for another. */
-function ownerOf({ account, handler }: Pick<Login, 'account' | 'handler'>): string {
+function ownerOf({ account, handler }: Actor): string {
   return (handler ?? account).id
 }
 
-type Who = { readonly account: Account; readonly handler: Account | null; readonly scope: SessionScope }
+type Who = Actor & { readonly scope: SessionScope }
 
 /** Opens a session. */
 export async function openSession(

@@ -58,12 +58,6 @@ export type DayFigures = {
   readonly refundedFen: number
 }
 
-export type Login = {
-  readonly account: Account
-  readonly passwordHash: string | null
-  readonly handler: Account | null
-}
-
 /** What somebody must know who names himself like this: a password, as its hash, or the applicant's name. */
 export type LoginSecret = { readonly ownerId: string; readonly secret: string | null }
 export type LoginName = 'name' | 'phone' | 'id-number' | 'credit-code' | 'legacy' | 'handler'
@@ -89,9 +83,6 @@ export interface Store extends IdentityOperations {
    * a refusal would tell which names exist. Of a handler it is the person's own.
    */
   secretOf(kind: LoginName, login: string): Promise<LoginSecret | null>
-  /** Who logs in with this phone, number, code or old name, and the handler if a person acts for another. */
-  login(kind: 'phone' | 'id-number' | 'credit-code' | 'legacy', login: string): Promise<Login | null>
-  handlerLogins(login: string): Promise<readonly Login[]>
   accounts(search: Search): Promise<Page<Account>>
   countAccounts(): Promise<number>
 

@@ -105,13 +105,14 @@ export const rules: Readonly<Record<string, Rule>> = {
     )
     const completed = await readyPerson(store, { of: olds[0]?.account.id ?? null })
     await atOnce(place, random, [...links, submitting(completed)])
-    const logins = await Promise.all(olds.map(({ login }) => place.other.login('legacy', login)))
-    const owners = logins.map((login) => login?.account.id)
+    const logins = await Promise.all(olds.map(({ login }) => place.other.secretOf('legacy', login)))
+    const owners = logins.map((login) => login?.ownerId)
+    const opened = await Promise.all(owners.map((id) => place.other.account(id ?? '')))
     const linked = await Promise.all(olds.map(({ login }) => place.other.auditOf(login)))
     return [
       ...(new Set(owners).size === owners.length ? [] : ['two old accounts open one']),
       ...linked.filter((lines) => lines.length > 1).map(() => 'an old account was linked twice'),
-      ...logins.filter((login) => login?.account.closed).map(() => 'an old login opens a closed account'),
+      ...opened.filter((account) => account?.closed).map(() => 'an old login opens a closed account'),
     ]
   },
 

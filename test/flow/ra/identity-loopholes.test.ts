@@ -114,8 +114,8 @@ describe('who acts for another', () => {
   it.each(['his password is changed', 'he is removed'])('gets no session if %s meanwhile', async (event) => {
     const { store } = test.ra.services
     const { phone, dossier } = await registered(test)
-    const personId = (await store.login('phone', phone))?.account.id ?? ''
-    const entity = (await store.login('credit-code', '91310115MA1QY2N69M'))?.account.id ?? ''
+    const personId = (await store.secretOf('phone', phone))?.ownerId ?? ''
+    const entity = (await store.secretOf('credit-code', '91310115MA1QY2N69M'))?.ownerId ?? ''
     expect(dossier.state).toBe('done')
     await store.addHandler(entity, personId)
     const thief = await loggedIn(test, 'phone', phone)
@@ -222,8 +222,8 @@ describe('a dossier that is over', () => {
 it('an account that was never completed is not closed, because its document would be free', async () => {
   const { store } = test.ra.services
   const { phone } = await registered(test)
-  const account = (await store.login('phone', phone))?.account
-  if (account === undefined) throw new Error('nobody is registered')
+  const account = await store.account((await store.secretOf('phone', phone))?.ownerId ?? '')
+  if (account === null) throw new Error('nobody is registered')
   const old = { ...account, id: 'closing-account-1', userName: 'closing', phone: mobile(), complete: false }
   await store.addAccount({ ...old, idNumber: residentId() })
   const desk = await loggedIn(test, 'id-number', (await store.account(old.id))?.idNumber ?? '')

@@ -396,7 +396,7 @@ describe('the personal centre', () => {
   it('links one old account with its password, for ever', async () => {
     const { phone } = await registered(test, { person: personOf('何联') })
     const { store } = test.ra.services
-    const hash = (await store.login('legacy', 'haiwai2017'))?.passwordHash ?? ''
+    const hash = (await store.secretOf('legacy', 'haiwai2017'))?.secret ?? ''
     const old = async (login: string, at: string, kind: 'person' | 'legal-entity' = 'person') => {
       await store.addAccount({
         ...{ id: `old-${login}`, kind, userName: login, applicantName: '何联', idType: null, idNumber: null },

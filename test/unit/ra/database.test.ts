@@ -113,7 +113,7 @@ async function readAll(store: Store, businesses: readonly string[]): Promise<voi
   expect((await store.caller('session-hash'))?.account.id).toBe(owner)
   const byPhone = await store.caller('session-by-phone')
   if (byPhone !== null) expect(byPhone.session.scope).toBe('identified')
-  expect((await store.login('legacy', 'old-demo'))?.account.id).toBe(owner)
+  expect((await store.secretOf('legacy', 'old-demo'))?.ownerId).toBe(owner)
   expect((await store.requestsOf(owner)).map((one) => one.business)).toEqual(businesses)
   expect((await store.certificatesOf(owner)).map((one) => one.status)).toEqual([
     'active',

@@ -1,11 +1,11 @@
 import type { Account } from '../../records.ts'
-import type { Login, LoginName, LoginSecret, Store } from '../store.ts'
+import type { LoginName, LoginSecret, Store } from '../store.ts'
 import { findAccount } from './find.ts'
 import { addHandler, putAccount } from './identity-changes.ts'
 import { page } from './page.ts'
 import { readAccount } from './read.ts'
 import { number, text, textOrNull } from './row.ts'
-import { each, type Query, type Row, type Sql } from './sql.ts'
+import type { Query, Row, Sql } from './sql.ts'
 
 type AccountStore = Pick<
   Store,
@@ -16,8 +16,6 @@ type AccountStore = Pick<
   | 'accountByUserName'
   | 'accountByPhone'
   | 'secretOf'
-  | 'login'
-  | 'handlerLogins'
   | 'accounts'
   | 'countAccounts'
 >
@@ -49,8 +47,6 @@ export function accountStore(db: Sql): AccountStore {
         return (yield* db.all('SELECT * FROM accounts WHERE phone = ?', phone)).map(readAccount)
       }),
     secretOf: (kind, login) => db.read(() => findSecret(db, kind, login)),
-    login: (kind, login) => db.read(() => findLogin(db, kind, login)),
-    handlerLogins: (login) => db.read(() => findHandlerLogins(db, login)),
     accounts: (search) =>
       db.read(() =>
         page(
@@ -94,52 +90,7 @@ function* findLegacySecret(db: Sql, login: string): Query<Row | null> {
   return named ?? (only !== undefined && text(only, 'kind') !== 'person' ? only : null)
 }
 
-function* findSecret(db: Sql, kind: LoginName, login: string): Query<LoginSecret | null> {
+export function* findSecret(db: Sql, kind: LoginName, login: string): Query<LoginSecret | null> {
   const row = yield* kind === 'legacy' ? findLegacySecret(db, login) : db.get(secretQueries[kind], login)
   return row === null ? null : { ownerId: text(row, 'id'), secret: textOrNull(row, 'secret') }
-}
-
-const loginQueries = {
-  phone: `SELECT * FROM accounts WHERE kind = 'person' AND phone = ? AND complete = 1 ORDER BY closed`,
-  'id-number': `SELECT * FROM accounts WHERE kind = 'person' AND id_number = ?`,
-  'credit-code': `SELECT * FROM accounts WHERE kind <> 'person' AND id_number = ?`,
-  legacy: `SELECT a.*, l.password_hash AS legacy_hash FROM legacy_logins l
-    JOIN accounts a ON a.id = l.account_id
-    WHERE l.login = ?1 OR (l.holder = ?1 AND a.kind <> 'person'
-      AND (SELECT count(*) FROM legacy_logins o WHERE o.holder = ?1) = 1)
-    ORDER BY l.login = ?1 DESC`,
-} as const
-
-export function* findLogin(db: Sql, kind: keyof typeof loginQueries, login: string): Query<Login | null> {
-  const row = yield* db.get(loginQueries[kind], login)
-  if (row === null) return null
-  const account = readAccount(row)
-  return {
-    account,
-    passwordHash: kind === 'legacy' ? text(row, 'legacy_hash') : account.passwordHash,
-    handler: null,
-  }
-}
-
-/** The entities for which a person with this phone or ID number acts. The password is the person's own. */
-function* findHandlerLogins(db: Sql, login: string): Query<readonly Login[]> {
-  const people = yield* db.all(
-    `SELECT * FROM accounts WHERE kind = 'person' AND (phone = ? OR id_number = ?) AND complete = 1 ORDER BY closed`,
-    login,
-    login,
-  )
-  return (yield* each(people, (row) => entitiesOf(db, row))).flat()
-}
-
-function* entitiesOf(db: Sql, personRow: Row): Query<readonly Login[]> {
-  const handler = readAccount(personRow)
-  const rows = yield* db.all(
-    'SELECT a.* FROM handlers h JOIN accounts a ON a.id = h.account_id WHERE h.person_id = ? ORDER BY a.created_at',
-    handler.id,
-  )
-  return rows.map((row) => ({
-    account: readAccount(row),
-    passwordHash: textOrNull(personRow, 'password_hash'),
-    handler,
-  }))
 }

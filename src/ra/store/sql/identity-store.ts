@@ -9,7 +9,7 @@ import { linkLegacy } from '../../rules/identity/legacy.ts'
 import { nameLegacy, sendNotice } from '../../rules/identity/notice.ts'
 import { askReset, finishReset } from '../../rules/identity/reset.ts'
 import type { Store } from '../store.ts'
-import { findLogin } from './account-store.ts'
+import { findSecret } from './account-store.ts'
 import { findAccount, findCode } from './find.ts'
 import { findByPhone, findLegacyOf, sendingFacts } from './find-identity.ts'
 import {
@@ -155,7 +155,9 @@ export function identityStore(db: Sql): IdentityStore {
     askReset: (asking) =>
       done(
         transact(db, function* () {
-          const account = (yield* findLogin(db, asking.way, asking.login))?.account ?? null
+          const known = yield* findSecret(db, asking.way, asking.login)
+          // Nobody's account is asked for, too, so that the time does not tell who is known.
+          const account = yield* findAccount(db, known?.ownerId ?? '')
           return askReset({ ...(yield* sendingFacts(db, asking)), account }, asking)
         }),
       ),

@@ -18,14 +18,6 @@ export function accountCases(place: () => Place): void {
       expect(await other.account(fresh('account'))).toBeNull()
     })
 
-    it('logs in with its own numbers and with no others', async () => {
-      const { store } = place()
-      const login = { account, passwordHash: 'hash', handler: null }
-      expect(await store.login('phone', account.phone ?? '')).toEqual(login)
-      expect(await store.login('id-number', account.idNumber ?? '')).toEqual(login)
-      expect(await store.login('credit-code', account.idNumber ?? '')).toBeNull()
-    })
-
     it('has one secret behind each of its names, and none behind another', async () => {
       const { store } = place()
       const { id, userName, applicantName, phone, idNumber } = account
@@ -51,24 +43,12 @@ export function accountCases(place: () => Place): void {
       })
     })
 
-    it('logs in with its old name and the password of that time', async () => {
-      const { store } = place()
-      const old = fresh('old')
-      await store.addLegacyLogin({
-        login: old,
-        ...{ passwordHash: 'old hash', accountId: account.id, holder: null, registeredAt: null },
-      })
-      expect(await store.login('legacy', old)).toEqual({ account, passwordHash: 'old hash', handler: null })
-    })
-
     it('lets its handlers act for it', async () => {
       const { store } = place()
       const entity = await newAccount(store, { kind: 'agency', idType: 'credit-code' })
       await store.addHandler(entity.id, account.id)
       await store.addHandler(entity.id, account.id)
-      expect(await store.handlerLogins(account.phone ?? '')).toEqual([
-        { account: entity, passwordHash: 'hash', handler: account },
-      ])
+      expect(await store.principalsOf(account.id)).toEqual([entity])
     })
 
     it.each(['userName', 'idNumber', 'phone'] as const)(
