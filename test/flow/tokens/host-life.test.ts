@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { HostRules } from '../../../src/native/index.ts'
-import { serialsOf } from '../../house/tokens.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Fork, HostRules } from '../../../src/native/index.ts'
+import { hostFork, serialsOf } from '../../house/tokens.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 
 const log: string[] = []
@@ -46,6 +46,29 @@ describe('a token host that nobody asks for anything', () => {
       ),
       expect.stringMatching(`^token host of virtual: process ${host()}, .* s old: runs$`),
     ])
+  })
+
+  it('says again and again that it lives, so that nobody asks it, and it stays the same process', async () => {
+    const [said, asked]: [string[], string[]] = [[], []]
+    const fork: Fork = (...where) => {
+      const child = hostFork(...where)
+      child.onMessage((message) => said.push(JSON.stringify(message)))
+      const send = (message: unknown): void => {
+        asked.push(JSON.stringify(message))
+        child.send(message)
+      }
+      return { ...child, send }
+    }
+    const rules = { aliveMilliseconds: 100, silenceMilliseconds: 2_000 }
+    house = await openUkeyHouse({ rules, fork, log: (line) => log.push(line) })
+    const pid = host()
+    await vi.waitFor(() => expect(said.length).toBeGreaterThan(0))
+    const beats = () => said.filter((message) => message === '["alive"]').length
+    await vi.waitFor(() => expect(beats()).toBeGreaterThan(3), { timeout: 20_000, interval: 100 })
+    // The one pace is several times the other, so whoever hears it never asks.
+    await sleep(1.5 * rules.silenceMilliseconds)
+    expect(asked.filter((message) => message.includes('ping'))).toEqual([])
+    expect([host(), log.length]).toEqual([pid, 1])
   })
 
   it('lives on when it stood still for a while but answers', async () => {
