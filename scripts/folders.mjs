@@ -121,6 +121,7 @@ export const folderOrder = {
     'copy.ts',
     'server.ts',
     'demo.ts',
+    'cli',
     'cli.ts',
     'embedded.ts',
   ],

@@ -19,6 +19,7 @@ export type PkiReason =
   | 'unsupported-algorithm'
   | 'mismatched-algorithm'
   | 'duplicate-extension'
+  | 'unknown-critical-extension'
   | 'bad-point'
   | 'bad-private-key'
   | 'bad-signature'

@@ -20,6 +20,9 @@ export class MortalRa {
   readonly place: Place
   url = ''
   deaths = 0
+  /** The points at which it died as it was told to. */
+  readonly reached: number[] = []
+  #armed = 0
   #child: ChildProcess | null = null
 
   constructor(dataDir: string, place: Place) {
@@ -37,9 +40,11 @@ export class MortalRa {
     if (this.#child !== null) return
     const child = fork(program, [this.dataDir, captchaAnswer, this.place.url ?? ''], { execArgv: [] })
     this.#child = child
-    child.once('exit', () => {
+    child.once('exit', (_code, signal) => {
       this.#child = null
       this.deaths++
+      if (this.#armed > 0 && signal === 'SIGKILL') this.reached.push(this.#armed)
+      this.#armed = 0
     })
     this.url = (await this.#answer<{ url: string }>(child)).url
   }
@@ -47,7 +52,9 @@ export class MortalRa {
   /** Makes it die the n-th time it reaches this point. */
   async arm(point: number, occurrence: number): Promise<void> {
     await this.ensureUp()
-    if (this.#child !== null) await this.#ask(this.#child, { type: 'die', point, occurrence })
+    if (this.#child === null) return
+    await this.#ask(this.#child, { type: 'die', point, occurrence })
+    this.#armed = point
   }
 
   /** Ends what expires before this moment. False if the authority died of it. */
@@ -84,6 +91,7 @@ export class MortalRa {
   }
 
   kill(): void {
+    this.#armed = 0
     this.#child?.kill('SIGKILL')
   }
 

@@ -32,8 +32,13 @@ type Plan = {
 
 const points = Object.keys(crashPoints).map(Number) as readonly CrashPoint[]
 
+type Report = FaultReport & {
+  /** The points at which the authority died, each time that it did. */
+  readonly reached: readonly number[]
+}
+
 /** Every numbered point once, in the business that passes it, then plans drawn from the seed. */
-export async function fault({ seed, runs, store }: FaultOptions): Promise<FaultReport> {
+export async function fault({ seed, runs, store }: FaultOptions): Promise<Report> {
   const random = randomFrom(seed)
   const fixed = points.map(fixedPlan)
   const plans = Array.from({ length: runs }, (_, i) => fixed[i] ?? randomPlan(random, store))
@@ -52,7 +57,7 @@ export async function fault({ seed, runs, store }: FaultOptions): Promise<FaultR
     await ra.end()
   }
   const summary = `${plans.length} runs, ${ra.deaths - 1} deaths, ${strikes} strikes at the database, ${broken.length} broken promises (seed ${seed})`
-  return { summary, broken }
+  return { summary, broken, reached: ra.reached }
 }
 
 function fixedPlan(point: CrashPoint): Plan {

@@ -8,7 +8,7 @@ import { createChainCache } from '../../src/main/issuers/chain-cache.ts'
 import { chosenIssuer, type Issuer, loadIssuers } from '../../src/main/issuers/issuers.ts'
 import { createKnownAuthorities } from '../../src/main/issuers/known-authorities.ts'
 import type { Issuers } from '../../src/main/issuers/part.ts'
-import type { GivenPin } from '../../src/main/pin/index.ts'
+import { createPinService, type GivenPin } from '../../src/main/pin/index.ts'
 import { createRenewalDrafts, type RenewalDrafts } from '../../src/main/renewal/renewal-drafts.ts'
 import { nodeFork } from '../../src/main/shell/node-fork.ts'
 import type { SystemKeyStore } from '../../src/main/shell/shell.ts'
@@ -160,9 +160,17 @@ export const openHouse = async (options: HouseOptions): Promise<House> => {
     ...{ keyring, authorities, accounts, issuers },
     log: (line) => log.push(line),
   })
+  const pins = createPinService({
+    ...{ keyring, secrets, issuerOf: issuers.issuerOf },
+    history: { add: () => undefined },
+    accountNumbers: () => [],
+    issuerRule: (issuerId) => issuers.find(issuerId)?.pinRule ?? null,
+  })
   const issuance = createTransactions({
     businesses: businessesWith(renewalDrafts, upgradeBook),
     secrets,
+    checkNewSoft: (given, issuerId) =>
+      pins.checkNewSoft(given, { strength: 'kept-although-weak' }, [issuerId]),
     keyring: options.before?.(keyring) ?? keyring,
     authorities,
     accounts,

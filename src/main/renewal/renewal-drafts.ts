@@ -68,10 +68,7 @@ export const createRenewalDrafts = (parts: RenewalDraftsParts): RenewalDrafts =>
     const store = parts.keyStore()
     if (store === null) return null
     try {
-      return {
-        bytes: Buffer.from(store.seal(number)).toString('base64'),
-        masked: maskIdNumber(normalNumber(number)),
-      }
+      return { bytes: Buffer.from(store.seal(number)).toString('base64') }
     } catch {
       return null
     }

@@ -4,7 +4,7 @@ import { writeAtomically } from '../files/atomic-file.ts'
 import { smallJsonAt } from '../files/file-reading.ts'
 
 /** An identity number that the system sealed: only this user on this machine opens it. */
-const sealed = z.readonly(z.object({ bytes: z.base64(), masked: z.string() }))
+const sealed = z.readonly(z.object({ bytes: z.base64() }))
 
 const keptForm = {
   /** Its identity number is always empty. */

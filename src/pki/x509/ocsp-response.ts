@@ -3,7 +3,7 @@ import { OID } from '../oids.ts'
 import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm } from './algorithm.ts'
 import { encodeExtensions } from './build.ts'
 import { REVOCATION_REASONS, type RevocationReason } from './crl.ts'
-import { readExtensions } from './extensions.ts'
+import { type Extension, readExtensions } from './extensions.ts'
 import type { Certificate } from './model.ts'
 import { readName } from './names.ts'
 import { encodeCertId, type OcspCertId, readCertId } from './ocsp-id.ts'
@@ -145,7 +145,7 @@ function readResponseData(data: DerReader) {
   data.enter(responder).only<unknown>((r) => (responder === context(1) ? readName(r) : r.octets()))
   const producedAt = data.time()
   const answers = data.sequence().all(readAnswer)
-  const extensions = data.optional(context(1))?.only(readExtensions) ?? []
+  const extensions = readKnownExtensions(data)
   data.finish()
   const nonce = extensions.find((extension) => extension.oid === OID.ocspNonce)?.value ?? null
   return { producedAt, answers, nonce }
@@ -157,9 +157,19 @@ function readAnswer(reader: DerReader): OcspAnswer {
   const status = readStatus(body)
   const thisUpdate = body.time()
   const nextUpdate = body.optional(context(0))?.only((r) => r.time()) ?? null
-  body.optional(context(1))?.only(readExtensions)
+  readKnownExtensions(body)
   body.finish()
   return { id, status, thisUpdate, nextUpdate }
+}
+
+/** RFC 6960 4.4: what is not understood is ignored, unless it is critical. Of all extensions we know the nonce. */
+function readKnownExtensions(body: DerReader): readonly Extension[] {
+  const at = body.offset
+  const extensions = body.optional(context(1))?.only(readExtensions) ?? []
+  if (extensions.some(({ oid, critical }) => critical && oid !== OID.ocspNonce)) {
+    throw body.error('unknown-critical-extension', at)
+  }
+  return extensions
 }
 
 function readStatus(body: DerReader): OcspStatus {

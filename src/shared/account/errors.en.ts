@@ -29,25 +29,25 @@ export const accountErrors = {
   },
   'account-unknown': {
     title: 'User name unknown',
-    happened: 'There is no such user name; {triesLeft} tries are left.',
+    happened: 'There is no such user name. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Compare it with your mail or web page.',
   },
   'applicant-name-wrong': {
     title: 'Applicant name differs',
-    happened: 'It differs from the record; {triesLeft} tries are left.',
+    happened: 'It differs from the record. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Compare it letter by letter, brackets and spaces too.',
   },
   'account-locked': {
     title: 'Login paused',
-    happened: 'Too many mistakes; try again in {minutes} minutes.',
+    happened: 'Too many mistakes; try again in {minutes} min.',
     lost: nothingLost,
     next: 'Wait, or call the hotline.',
   },
   'login-wrong': {
     title: 'Not logged in',
-    happened: 'Account or password is wrong; {triesLeft} tries are left.',
+    happened: 'Account or password is wrong. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Check and type them again.',
   },
@@ -59,7 +59,7 @@ export const accountErrors = {
   },
   'login-names-wrong': {
     title: 'Not logged in',
-    happened: 'User name and applicant name do not belong together; {triesLeft} tries are left.',
+    happened: 'User name and applicant name do not belong together. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Compare both with the mail or web page: full name, brackets and spaces.',
   },
@@ -91,6 +91,6 @@ export const accountErrors = {
     title: 'Too many codes were asked for',
     happened: 'No more codes are sent for this account at present.',
     lost: nothingLost,
-    next: 'Try again in {minutes} minutes, or call the hotline of the authority.',
+    next: 'Try again in {minutes} min, or call the hotline of the authority.',
   },
 } as const satisfies Translation<typeof original>

@@ -28,11 +28,14 @@ export const certificates: typeof original = {
   from: (date) => `from ${date}`,
   validityBar: (from, to, percent) => `Valid from ${from} to ${to}, ${percent}% left`,
   validityBarOver: (from, to) => `Valid from ${from} to ${to}, out of use`,
-  validityMark: (days) => `${days} days before the end`,
+  validityMark: (days) => `${days} ${days === 1 ? 'day' : 'days'} before the end`,
   noCertificate: 'No certificate here yet.',
-  unreadable: (count) => `${count} more cannot be shown: their content breaks the rules.`,
+  unreadable: (count) =>
+    count === 1
+      ? '1 more certificate cannot be shown: its content breaks the rules.'
+      : `${count} more certificates cannot be shown: their content breaks the rules.`,
   issueHere: 'Issue certificate',
-  pinTries: (tries) => `PIN: ${tries} tries left`,
+  pinTries: (tries) => `PIN: ${tries} ${tries === 1 ? 'try' : 'tries'} left`,
   pinUnknown: 'PIN in order',
   pinLow: 'PIN was recently typed wrong',
   pinLastTry: 'PIN: last try, then it locks',

@@ -61,11 +61,11 @@ export const connectionErrors = {
     title: 'Too many requests',
     happened: 'The authority asks you to wait.',
     lost: nothingLost,
-    next: 'Try again in {seconds} seconds.',
+    next: 'Try again in {seconds} s.',
   },
   'clock-skew': {
     title: 'The clock is wrong',
-    happened: "This computer's clock and the authority's differ by {minutes} minutes.",
+    happened: "This computer's clock and the authority's differ by {minutes} min.",
     lost: nothingLost,
     next: 'Set date and time, then try again.',
   },

@@ -19,7 +19,10 @@ export const decryptionRehearsal: typeof original = {
   another: 'Another file',
   sealedTo: (count) => `Encrypted to ${count} recipients`,
   sealedToOne: 'Encrypted to 1 recipient',
-  more: (count) => `${count} more recipients, whose keys are not here`,
+  more: (count) =>
+    count === 1
+      ? '1 more recipient, whose key is not here'
+      : `${count} more recipients, whose keys are not here`,
   forCertificate: 'A certificate',
   incomplete:
     'The file is incomplete: it is shorter than it says, perhaps because a download broke off. Nobody can open it like this.',

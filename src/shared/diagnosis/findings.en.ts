@@ -4,8 +4,7 @@ import type { findingsZhCn } from './findings.zh-cn.ts'
 export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: FindingText } = {
   'step-hung': {
     title: 'This step did not end',
-    happened:
-      'There was no result after {seconds} seconds, so it was put aside. The other steps are not affected.',
+    happened: 'There was no result after {seconds} s, so it was put aside. The other steps are not affected.',
     next: 'Run the check again later. If it stays so, send the report to the hotline.',
   },
   'step-failed': {
@@ -57,7 +56,7 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'driver-lacks-functions': {
     title: 'The driver lacks functions',
-    happened: 'The driver of {vendor} lacks {count} functions: {names}',
+    happened: 'Functions that the driver of {vendor} lacks: {count}. They are {names}',
     next: "Install the newest driver from the maker's site, then check again.",
   },
   'driver-replaced': {
@@ -113,7 +112,7 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'pin-low': {
     title: 'Few PIN tries are left',
-    happened: 'The PIN of "{name}" can be tried {tries} more times.',
+    happened: 'Tries left for the PIN of "{name}": {tries}.',
     next: 'After one right PIN all tries are back.',
   },
   'pin-default': {
@@ -128,12 +127,12 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'certificate-expired': {
     title: 'The certificate has expired',
-    happened: 'The certificate of {holder} expired {days} days ago.',
+    happened: 'The certificate of {holder} has expired. Days since then: {days}.',
     next: 'Renew the certificate.',
   },
   'certificate-expiring': {
     title: 'The certificate ends soon',
-    happened: 'The certificate of {holder} ends in {days} days.',
+    happened: 'The certificate of {holder} ends soon. Days left: {days}.',
     next: 'Renew it. Until then it can still be used.',
   },
   'certificate-revoked': {
@@ -168,7 +167,7 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'certificate-unreadable': {
     title: 'Certificates cannot be read',
-    happened: '{count} certificates on "{name}" cannot be read.',
+    happened: 'Certificates on "{name}" that cannot be read: {count}.',
     next: 'Plug it out and in again. If that does not help, call the authority.',
   },
   'certificate-none': {
@@ -208,17 +207,17 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'clock-ahead': {
     title: "The computer's clock is fast",
-    happened: 'Compared with {source} it is {minutes} minutes ahead.',
+    happened: 'Compared with {source} it is {minutes} min ahead.',
     next: 'Switch on automatic time in the system settings, then check again.',
   },
   'clock-behind': {
     title: "The computer's clock is slow",
-    happened: 'Compared with {source} it is {minutes} minutes behind.',
+    happened: 'Compared with {source} it is {minutes} min behind.',
     next: 'Switch on automatic time in the system settings, then check again.',
   },
   'clock-jumped': {
     title: "The computer's clock was changed",
-    happened: 'While the assistant was running, the clock jumped by {minutes} minutes.',
+    happened: 'While the assistant was running, the clock jumped by {minutes} min.',
     next: 'See that date and time are right, and switch on automatic time.',
   },
   'clock-before-build': {
@@ -228,7 +227,7 @@ export const findingsEn: { readonly [Kind in keyof typeof findingsZhCn]: Finding
   },
   'clock-disagree': {
     title: 'The sources of time disagree',
-    happened: 'They differ by {minutes} minutes, so nobody can tell whether the clock is right.',
+    happened: 'They differ by {minutes} min, so nobody can tell whether the clock is right.',
     next: 'Compare the clock with that of a phone.',
   },
   'tls-intercepted': {

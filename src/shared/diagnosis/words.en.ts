@@ -5,7 +5,7 @@ export const diagnosis = {
   again: 'Check again',
   running: (done: number, all: number) => `Checking, ${done} of ${all} steps done`,
   healthy: 'All is well, nothing was found',
-  healthyMeaning: (seconds: string) => `The check took ${seconds} seconds.`,
+  healthyMeaning: (seconds: string) => `The check took ${seconds} s.`,
   found: (problems: number, attentions: number) => {
     const one = problems === 1 ? '1 problem' : `${problems} problems`
     if (attentions === 0) return `${one} found`

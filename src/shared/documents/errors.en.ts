@@ -247,7 +247,8 @@ export const documentsErrors = {
   },
   'signing-several-documents': {
     title: 'The file holds several documents',
-    happened: 'This OFD holds {count} documents and a seal protects only one, so it was not sealed.',
+    happened:
+      'This OFD holds several documents ({count}) and a seal protects only one, so it was not sealed.',
     lost: fileKept,
     next: 'Save each document as a file of its own and seal them one by one.',
   },
@@ -272,7 +273,7 @@ export const documentsErrors = {
   },
   'signing-no-page': {
     title: 'There is no such page',
-    happened: 'The file has {pages} pages and no page {page}, so it was not sealed.',
+    happened: 'The file ends with page {pages} and has no page {page}, so it was not sealed.',
     lost: fileKept,
     next: 'Choose another page for the seal.',
   },

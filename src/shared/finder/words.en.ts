@@ -15,7 +15,7 @@ export const finder: typeof original = {
     articles: 'Questions and answers',
   },
   more: (count) => `${count} more; type some more letters`,
-  results: (count) => `${count} results`,
+  results: (count) => (count === 1 ? '1 result' : `${count} results`),
   changePin: (name) => `Change PIN: ${name}`,
   unlock: (name) => `Unlock PIN: ${name}`,
   section: (title, section) => `${title}: ${section}`,

@@ -89,19 +89,19 @@ export const identityErrors = {
   'register-differs': {
     title: 'Not confirmed by the register',
     happened:
-      'Name, credit code, and name and document of the representative do not agree with the register; {triesLeft} tries left.',
+      'Name, credit code, and name and document of the representative do not agree with the register. Tries left: {triesLeft}.',
     lost: kept,
     next: 'Compare them with the licence. If they are right and it still fails, send an appeal.',
   },
   'agency-not-on-record': {
     title: 'Not what is on record',
-    happened: 'This does not agree with the record of agencies; {triesLeft} tries left.',
+    happened: 'This does not agree with the record of agencies. Tries left: {triesLeft}.',
     lost: kept,
     next: 'Only the credit code on record can be used. If the code on record is wrong, have it changed there first.',
   },
   'identity-code-wrong': {
     title: 'Wrong code',
-    happened: 'The code is wrong; {triesLeft} tries left.',
+    happened: 'The code is wrong. Tries left: {triesLeft}.',
     lost: kept,
     next: 'Look at the newest message or mail.',
   },

@@ -5,7 +5,7 @@ import type { operatorErrors as original } from './errors.zh-cn.ts'
 export const operatorErrors = {
   'operator-login-wrong': {
     title: 'Not logged in',
-    happened: 'Name or password is wrong; {triesLeft} tries are left.',
+    happened: 'Name or password is wrong. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Check and type them again.',
   },
@@ -29,7 +29,7 @@ export const operatorErrors = {
   },
   'recovery-not-approved': {
     title: 'Not approved yet',
-    happened: '{needed} operators must approve; {approvals} have.',
+    happened: 'Approvals needed: {needed}. Given so far: {approvals}.',
     lost: 'The recovery is still waiting.',
     next: 'Try again once the others have approved.',
   },

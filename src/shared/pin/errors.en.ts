@@ -5,7 +5,7 @@ import type { pinErrors as original } from './errors.zh-cn.ts'
 export const pinErrors = {
   'pin-wrong': {
     title: 'Wrong PIN',
-    happened: 'The PIN is not correct; {triesLeft} tries are left.',
+    happened: 'The PIN is not correct. Tries left: {triesLeft}.',
     lost: nothingLost,
     next: 'Check it and type it again. If you forgot it, have the PIN unlocked.',
   },

@@ -68,7 +68,7 @@ const numbers = (text: string, ...at: readonly (readonly [number, number])[]): r
 const isDate = (pin: string): boolean => {
   if (/^\d{6}$/.test(pin)) {
     const [year = 0, month = 0, day = 0] = numbers(pin, [0, 2], [2, 4], [4, 6])
-    return isDay(1900 + year, month, day) || isDay(2000 + year, month, day)
+    return isDay(2000 + year, month, day) // any day of 1900 to 1999 is one of a hundred years later, too
   }
   if (!/^\d{8}$/.test(pin)) return false
   const [first = 0, month = 0, day = 0] = numbers(pin, [0, 4], [4, 6], [6, 8])

@@ -23,7 +23,8 @@ export const pin: typeof original = {
   onDevice: 'Type the PIN on the keypad of the Ukey',
   onDeviceMeaning:
     'This Ukey has its own keypad; the PIN does not pass through the computer. Choose the button, then look at the Ukey.',
-  fullWidth: (count) => `${count} full-width characters. A PIN is typed in half width.`,
+  fullWidth: (count) =>
+    `${count} full-width ${count === 1 ? 'character' : 'characters'}. A PIN is typed in half width.`,
   toHalfWidth: 'Change to half width',
   strength: 'Strength',
   strengths: { weak: 'Too simple', fair: 'Fair', good: 'Good' },

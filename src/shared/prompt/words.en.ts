@@ -13,7 +13,10 @@ export const prompt: typeof original = {
   text: 'Text to sign',
   file: 'File',
   size: 'Size',
-  bytes: (bytes) => (bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB (${bytes} bytes)`),
+  bytes: (bytes) => {
+    if (bytes === 1) return '1 byte'
+    return bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB (${bytes} bytes)`
+  },
   digest: 'SM3 digest',
   files: {
     count: 'Files',

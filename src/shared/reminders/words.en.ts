@@ -28,7 +28,8 @@ export const reminders: typeof original = {
         ? `${certificates}, none of which expires within a year.`
         : `${certificates}, of which ${ending} ${ending === 1 ? 'expires' : 'expire'} within a year.`
     },
-    more: (count) => ` The picture shows those that expire first; ${count} more are listed below.`,
+    more: (count) =>
+      ` The picture shows those that expire first; ${count} more ${count === 1 ? 'is' : 'are'} listed below.`,
     pictureOf: (count) =>
       `When ${count === 1 ? '1 certificate expires and is' : `${count} certificates expire and are`} reminded of in the year ahead; the same in words below`,
     nothing: 'There is no certificate to remind of.',

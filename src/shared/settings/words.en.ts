@@ -73,7 +73,7 @@ export const settings: typeof original = {
   libraryLacks: (count) => (count === 1 ? 'lacks 1 function' : `lacks ${count} functions`),
   licences: 'Open-source licences',
   showLicences: 'Show the licences',
-  licencesCount: (count) => `${count} packages`,
+  licencesCount: (count) => (count === 1 ? '1 package' : `${count} packages`),
   loadingLicences: 'Reading the list of licences…',
   copyAbout: 'Copy version information',
 }

@@ -19,7 +19,7 @@ export const unlockErrors = {
     title: 'A code was just sent',
     happened: 'A code was sent a moment ago.',
     lost: nothingLost,
-    next: 'Wait {seconds} seconds before you get another.',
+    next: 'Wait {seconds} s before you get another.',
   },
   'reserved-phone-wrong': {
     title: 'Not the number on record',

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addFault, clearFaults } from '../../../src/native/virtual-ukey/faults.ts'
 import { plugUkey, readUkey, unplugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
@@ -33,6 +35,9 @@ describe.each(faces)('through %s:', (face) => {
 
   const unlock = () => house.unlock
   const checked = { strength: 'checked' } as const
+  /** The journals of unlockings that a restart would find. */
+  const unfinished = () =>
+    readdirSync(join(house.home, 'journal')).filter((name) => name.startsWith('unlock.'))
   const factsOf = (name: string) => readUkey(house.keys, name).facts
   const accepts = (pin: string) => pkcs11Tool(house.keys, '--login', '--pin', pin, '-O').status === 0
 
@@ -169,6 +174,8 @@ describe.each(faces)('through %s:', (face) => {
       const finish = () => codeOf(unlock().finish(unlockId, code, pin('Winter-26'), checked))
       expect(await finish()).toMatchObject({ code: 'secret-wrong' })
       expect(factsOf('G1')?.so.left).toBe(9)
+      expect(await unlock().ways(id)).toMatchObject({ begun: null })
+      expect(unfinished()).toEqual([])
       expect(await finish()).toMatchObject({ code: 'unlock-ended' })
       expect(factsOf('G1')?.so.left).toBe(9)
     })
@@ -186,10 +193,15 @@ describe.each(faces)('through %s:', (face) => {
 
     it('refuses a Ukey that is not registered to the account, and two unlockings at once', async () => {
       const id = await locked('I1')
-      expect(await codeOf(unlock().begin(id, { kind: 'account' }))).toMatchObject({
-        code: 'unlock-token-unknown',
-        params: { serial: 'I1' },
-      })
+      for (let time = 0; time < 2; time++) {
+        expect(await codeOf(unlock().begin(id, { kind: 'account' }))).toMatchObject({
+          code: 'unlock-token-unknown',
+          params: { serial: 'I1' },
+        })
+        // What the authority refused was never begun.
+        expect(await unlock().ways(id)).toMatchObject({ online: true, begun: null })
+        expect(unfinished()).toEqual([])
+      }
       await house.personalise(id)
       const { unlockId, code } = await withCode(id)
       const [first, second] = await Promise.all([

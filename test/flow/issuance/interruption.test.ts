@@ -196,6 +196,21 @@ describe('an issuance that was interrupted', () => {
     expect(await signs(view.tokenId, 'second-pin')).toBe(true)
   })
 
+  it('refuses a weak PIN that is given then, makes nothing, and takes a better one', async () => {
+    await house.login(holder)
+    at('request', 'refuse')
+    const rested = await start()
+    middle.interfere(() => 'pass')
+    for (const weak of ['12345', '123456']) {
+      const { error, state } = await resume(rested.id, weak)
+      expect([state, error?.code]).toEqual(['paused', weak.length < 6 ? 'pin-length' : 'pin-weak'])
+      expect(house.keyring.current().tokens).toEqual([])
+    }
+    const view = await resume(rested.id, 'second-pin')
+    expect(view.state).toBe('done')
+    expect(await signs(view.tokenId, 'second-pin')).toBe(true)
+  })
+
   it('reports the tries left after a wrong PIN and loses nothing', async () => {
     await house.login(holder)
     at('collect', 'refuse')
@@ -258,6 +273,25 @@ describe('an issuance that was interrupted', () => {
     middle.interfere(() => 'pass')
     await expect(house.issuance.abandon(rested.id)).rejects.toMatchObject({ code: 'already-in-force' })
     expect((await resume(rested.id)).state).toBe('done')
+  })
+
+  it('keeps its key when the authority cannot be told that it is given up, though it can be asked', async () => {
+    await house.login(holder)
+    at('confirm', 'refuse')
+    const rested = await start()
+    expect(rested.steps.find(({ state }) => state === 'waiting')?.name).toBe('confirm')
+    const tokens = () => house.keyring.current().tokens.map(({ facts }) => facts.id)
+    const [tokenId = '', ...others] = tokens()
+    expect(others).toEqual([])
+    middle.interfere(({ path }) => (path.endsWith('/abandon') ? 'refuse' : 'pass'))
+    for (let time = 0; time < 2; time++) {
+      await expect(house.issuance.abandon(rested.id)).rejects.toMatchObject({ code: 'network-refused' })
+      expect(tokens()).toEqual([tokenId])
+      expect(await signs(tokenId)).toBe(true)
+    }
+    middle.interfere(() => 'pass')
+    expect((await resume(rested.id)).state).toBe('done')
+    expect(await statuses()).toHaveLength(2)
   })
 
   it('cannot go on while its authority is not known any more, and can when it is back', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Place, StoreFactory } from './place.ts'
 import { accountCases } from './suite/accounts.ts'
+import { auditCases } from './suite/audit.ts'
 import { certificateStatusCases } from './suite/certificate-status.ts'
 import { codeCases } from './suite/codes.ts'
 import { collectionCases } from './suite/collection.ts'
@@ -42,6 +43,7 @@ export function storeSuite(name: string, open: StoreFactory): void {
       sealCases,
       uploadCases,
       subscriptionCases,
+      auditCases,
       triesCases,
       deviceCases,
       raceCases,

@@ -497,6 +497,44 @@ describe('the personal centre', () => {
     expect((await refusalOf(refused)).code).toBe('identity-retired')
   })
 
+  it('that is closed opens no session by its names, and does not hide that it is closed', async () => {
+    const { phone, dossier } = await registered(test, { person: personOf('钱多多') })
+    const account = await test.ra.services.store.account(dossier.account?.id ?? '')
+    const names = { userName: account?.userName ?? '', applicantName: '钱多多' }
+    const byNames = async () => {
+      const desk = deskAt(test.ra.url)
+      return desk.client.sessions.byName({ ...names, ...(await solved(desk)) })
+    }
+    expect((await byNames()).account.userName).toBe(names.userName)
+    const desk = await loggedIn(test, 'phone', phone)
+    await desk.client.identity.account.close({ password })
+    for (let time = 0; time < 2; time++) expect((await refusalOf(byNames())).code).toBe('account-closed')
+    for (const kind of ['phone', 'handler'] as const)
+      expect((await refusalOf(loggedIn(test, kind, phone))).code).toBe('password-wrong')
+  })
+
+  it('of an agency that is closed lets its handler no longer act for it', async () => {
+    const { store } = test.ra.services
+    const { phone, dossier } = await registered(test, { person: personOf('孙经办') })
+    const person = await store.account(dossier.account?.id ?? '')
+    if (person === null) throw new Error('nobody was registered')
+    const agency = { kind: 'agency', idType: 'credit-code', idNumber: '91110108MA0CLSD01X' } as const
+    const id = 'closed-agency-000001'
+    const open = {
+      ...person,
+      ...agency,
+      id,
+      userName: id,
+      applicantName: '北京已注销示例代理有限公司',
+      phone: null,
+    }
+    await store.addAccount({ ...open, email: null, passwordHash: null })
+    await store.addHandler(id, person.id)
+    await loggedIn(test, 'handler', phone)
+    await store.addAccount({ ...open, email: null, passwordHash: null, closed: true })
+    expect((await refusalOf(loggedIn(test, 'handler', phone))).code).toBe('account-closed')
+  })
+
   it('is not closed while a request is under way, and says which', async () => {
     const desk = await loggedIn(test, 'credit-code', '91310115MA1QY2N69M', demoPassword)
     const { account } = desk.client.identity

@@ -114,23 +114,19 @@ describe('openssl crl', () => {
 })
 
 describe('openssl ocsp', () => {
-  const ask = (name: string, ..._options: readonly string[]) =>
+  /** OpenSSL takes a digest for the certificate that comes after it. */
+  const ask = (name: string, { digest = '-sha1', more = [] as readonly string[] } = {}) =>
     ssl.call(
-      'ocsp',
-      ...[
-        '-issuer',
-        ssl.path('issuing.pem'),
-        '-cert',
-        ssl.path(`${name}.pem`),
-        '-url',
-        `${test.ra.url}/ocsp`,
-      ],
-      ...['-noverify', '-respout', ssl.path('ocsp.der')],
+      ...['ocsp', '-issuer', ssl.path('issuing.pem'), digest, '-cert', ssl.path(`${name}.pem`)],
+      ...['-url', `${test.ra.url}/ocsp`, '-noverify', '-respout', ssl.path('ocsp.der'), ...more],
     )
 
   it('gets a good answer with its nonce, signed by the issuing CA', async () => {
-    const text = await ask('signature', '-text')
+    const text = await ask('signature', { more: ['-text'] })
     expect(text).toMatch(/signature\.pem: good/)
+    const [asked, ...answered] = [...text.matchAll(/OCSP Nonce:\s*(\w+)/g)].map(([, nonce]) => nonce)
+    expect(asked).toMatch(/^\w{16,}$/)
+    expect(answered).toEqual([asked])
     expect(text).not.toContain('WARNING: no nonce in response')
     const file = ssl.path('ocsp.der')
     const octets = ssl.outline(file).find((one) => one.depth === 3 && one.tag === 'OCTET STRING')
@@ -141,13 +137,26 @@ describe('openssl ocsp', () => {
     expect(ssl.verify(ssl.path('issuing.pub'), tbs, signature)).toBe(true)
   })
 
+  it('gets no nonce where it sent none', async () => {
+    const text = await ask('signature', { more: ['-text', '-no_nonce'] })
+    expect(text).toMatch(/signature\.pem: good/)
+    expect(text).not.toContain('Nonce')
+  })
+
+  it.each(['sha1', 'sha256', 'sm3'])('is answered by the digest that it asked with: %s', async (digest) => {
+    const text = await ask('encryption', { digest: `-${digest}`, more: ['-text'] })
+    const digests = [...text.matchAll(/Hash Algorithm: (\S+)/g)].map(([, name]) => name?.toLowerCase())
+    expect(digests).toEqual([digest, digest])
+    expect(text).toMatch(/encryption\.pem: good/)
+  })
+
   it('learns of a suspension and of its end at once', async () => {
     const serial = issued.request.serials?.signature ?? ''
     await holder.client.certificates.suspend({ serial })
     expect(await ask('signature')).toMatch(/signature\.pem: revoked[\s\S]*certificateHold/)
-    expect(await ask('encryption', '-sha256')).toMatch(/encryption\.pem: revoked/)
+    expect(await ask('encryption', { digest: '-sha256' })).toMatch(/encryption\.pem: revoked/)
     await holder.client.certificates.resume({ serial })
-    expect(await ask('signature', '-sm3')).toMatch(/signature\.pem: good/)
+    expect(await ask('signature', { digest: '-sm3' })).toMatch(/signature\.pem: good/)
   })
 
   it('learns that a certificate of another CA is unknown, and that garbage is no request', async () => {

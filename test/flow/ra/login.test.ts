@@ -237,6 +237,24 @@ describe('identification by the reserved phone number', () => {
     expect(resumed.certificates.map((one) => one.status)).toEqual(['active', 'active'])
   })
 
+  it('opens nothing for an account that was closed after the code was sent', async () => {
+    const { store } = test.ra.services
+    const account = await store.accountByUserName('lijun')
+    if (account === null) throw new Error('nobody of this name')
+    const token = { kind: 'ukey', vendor: '示例', serial: 'KEY-OF-THE-CLOSED' } as const
+    await store.registerToken({ ...token, accountId: account.id, unlockSecret: null }, 0)
+    const { client } = holderAt(test.ra.url)
+    const { identificationId } = await client.sessions.identify({
+      ...{ phone: account.phone ?? '', tokenSerial: token.serial },
+      ...(await solved(client)),
+    })
+    const code = await lastCode(test)
+    await store.addAccount({ ...account, closed: true })
+    const redeeming = client.sessions.byIdentification({ identificationId, code })
+    expect((await refusalOf(redeeming)).code).toBe('account-closed')
+    await store.addAccount(account)
+  })
+
   it('sends nothing to any but the reserved number, and not twice in a minute', async () => {
     const { client } = holderAt(test.ra.url)
     const identify = async (phone: string) =>

@@ -11,6 +11,7 @@ import {
   toBase64,
 } from '../../../src/pki/index.ts'
 import { raPathPrefix } from '../../../src/shared/ra-contract/index.ts'
+import { raLimits } from '../../../src/shared/ra-contract/limits.ts'
 import { agency, person, refusalOf, startTestRa, type TestRa } from './authority.ts'
 import { foreignCsr } from './foreign-csr.ts'
 import { csrFor, type Holder, openRequest, randomKey } from './holder.ts'
@@ -232,21 +233,76 @@ describe('the door', () => {
     }
   })
 
+  /** What the server says to these bytes before it closes the line. */
+  const answerTo = (say: string) =>
+    new Promise<{ readonly status: number; readonly head: string; readonly body: string }>((resolve) => {
+      const { hostname, port } = new URL(test.ra.url)
+      let text = ''
+      const socket = connect(Number(port), hostname, () => socket.write(say))
+      socket.on('data', (data) => {
+        text += data
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        const [head = '', body = ''] = text.split('\r\n\r\n')
+        resolve({ status: Number(head.split(' ')[1]), head, body })
+      })
+    })
+
   it('gives even input that is no HTTP or has endless headers a typed refusal', async () => {
     for (const say of ['\u0000\u0001\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`]) {
-      const answer = await new Promise<string>((resolve) => {
-        const { hostname, port } = new URL(test.ra.url)
-        let text = ''
-        const socket = connect(Number(port), hostname, () => socket.write(say))
-        socket.on('data', (data) => {
-          text += data
-        })
-        socket.on('close', () => resolve(text))
-      })
-      const [head = '', body = ''] = answer.split('\r\n\r\n')
+      const { head, body } = await answerTo(say)
       expect(head).toContain(`content-length: ${body.length}`)
       expect(JSON.parse(body).data).toEqual({ code: 'bad-payload', params: { field: 'http' } })
     }
+  })
+
+  it.each([
+    ['/ra/v1/captchas', raLimits.body],
+    ['/ocsp', 16 * 1024],
+    ['/pay/notice', 4096],
+  ] as const)('refuses a body to %s that tells no length, as soon as it is too long', async (path, limit) => {
+    const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`
+    const piece = `400\r\n${' '.repeat(0x400)}\r\n`
+    const pieces = (length: number) => piece.repeat(length / 0x400)
+    const sent = (body: string) =>
+      answerTo(`${head}connection: close\r\ntransfer-encoding: chunked\r\n\r\n${body}`)
+    // The end of this body never comes.
+    const endless = await sent(`${pieces(limit)}1\r\n `)
+    expect([endless.status, JSON.parse(endless.body).data]).toEqual([
+      413,
+      { code: 'body-too-large', params: { limit } },
+    ])
+    const whole = await sent(`${pieces(limit)}0\r\n\r\n`)
+    expect(whole.status).not.toBe(413)
+  })
+
+  it('refuses a request with more headers than any client of ours has', async () => {
+    const asked = (others: number) => {
+      const filling = Array.from({ length: others }, (_, index) => `x-${index}: a\r\n`).join('')
+      const head = `GET /ra/v1/sessions/current HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n`
+      return answerTo(`${head}${filling}authorization: Bearer ${holder.token}\r\n\r\n`)
+    }
+    expect((await asked(60)).status).toBe(200)
+    const { status, body } = await asked(64)
+    expect([status, JSON.parse(body).data.params]).toEqual([400, { field: 'http' }])
+  })
+
+  it('lets certificates, lists and pages be read and takes nothing for them', async () => {
+    const paths = ['/ca/root.cer', '/ca/issuing.cer', '/ca/chain.pem', '/crl/issuing.crl', '/crl/root.crl']
+    for (const path of paths) {
+      const asked = (method: string) => fetch(`${test.ra.url}${path}`, { method })
+      const [read, told] = [await asked('GET'), await asked('HEAD')]
+      const length = (await read.arrayBuffer()).byteLength
+      expect([read.status, told.status, told.headers.get('content-length')]).toEqual([
+        200,
+        200,
+        String(length),
+      ])
+      for (const method of ['POST', 'PUT', 'DELETE']) expect((await asked(method)).status).toBe(404)
+    }
+    for (const method of ['PUT', 'DELETE', 'HEAD'])
+      expect((await fetch(`${test.ra.url}/ocsp`, { method })).status).toBe(400)
   })
 
   it('knows only its own paths', async () => {

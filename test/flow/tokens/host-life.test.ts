@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { HostRules } from '../../../src/native/index.ts'
-import { serialsOf } from '../../house/tokens.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Fork, HostRules } from '../../../src/native/index.ts'
+import { hostFork, serialsOf } from '../../house/tokens.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 
 const log: string[] = []
@@ -46,6 +46,22 @@ describe('a token host that nobody asks for anything', () => {
       ),
       expect.stringMatching(`^token host of virtual: process ${host()}, .* s old: runs$`),
     ])
+  })
+
+  it('says again and again that it lives, long beyond the silence that is allowed, and stays the same process', async () => {
+    const said: string[] = []
+    const fork: Fork = (...where) => {
+      const child = hostFork(...where)
+      child.onMessage((message) => said.push(JSON.stringify(message)))
+      return child
+    }
+    const rules = { aliveMilliseconds: 100, silenceMilliseconds: 400, questionDeadline: 20_000 }
+    house = await openUkeyHouse({ rules, fork, log: (line) => log.push(line) })
+    const pid = host()
+    const beats = () => said.filter((message) => message === '["alive"]').length
+    const enough = (5 * rules.silenceMilliseconds) / rules.aliveMilliseconds
+    await vi.waitFor(() => expect(beats()).toBeGreaterThan(enough), { timeout: 60_000, interval: 100 })
+    expect([host(), log.length]).toEqual([pid, 1])
   })
 
   it('lives on when it stood still for a while but answers', async () => {

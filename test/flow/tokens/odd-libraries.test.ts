@@ -43,7 +43,7 @@ afterAll(() => own.remove())
 describe('a library that does one thing wrong', () => {
   const names = [
     ...['twice', 'grows', 'unpadded', 'listless', 'patchy', 'already', 'stays', 'untidy', 'silent'],
-    ...['stuck', 'forgets'],
+    ...['speechless', 'stuck', 'forgets'],
     ...['mute', 'not-yet'],
   ]
   beforeAll(async () => {
@@ -91,6 +91,18 @@ describe('a library that does one thing wrong', () => {
       params: { words: 'CKR_USER_ALREADY_LOGGED_IN' },
     })
     expect(triesOf('already')).toBe(before - 1)
+  })
+
+  it('takes a PIN, and counts a wrong one once, when it does not tell who is logged in', async () => {
+    const { token } = house.present('speechless')
+    const before = triesOf('speechless') ?? 0
+    await expect(token.verifyPin(new Pin('99999999'))).rejects.toMatchObject({ code: 'pin-wrong' })
+    expect(triesOf('speechless')).toBe(before - 1)
+    for (let time = 0; time < 2; time++) {
+      await token.verifyPin(ukeyPin())
+      await token.withSession(ukeyPin(), (session) => session.generateSm2('pair'))
+    }
+    expect(triesOf('speechless')).toBe(before)
   })
 
   it('has still done its work when it refuses to log out', async () => {

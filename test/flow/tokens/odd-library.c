@@ -67,6 +67,10 @@ static CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_BYTE *pin, C
   return is("already") && rv != CKR_OK ? CKR_USER_ALREADY_LOGGED_IN : rv;
 }
 
+static CK_RV session_info(CK_SESSION_HANDLE session, CK_SESSION_INFO *info) {
+  return is("speechless") ? CKR_FUNCTION_NOT_SUPPORTED : real->C_GetSessionInfo(session, info);
+}
+
 static CK_RV logout(CK_SESSION_HANDLE session) {
   if (is("already")) return CKR_OK;
   return is("stays") ? CKR_DEVICE_ERROR : real->C_Logout(session);
@@ -118,6 +122,7 @@ P11_EXPORT CK_RV C_GetFunctionList(struct CK_FUNCTION_LIST **answer) {
   list.C_GetMechanismList = mechanism_list;
   list.C_GetAttributeValue = attribute_value;
   list.C_Login = login;
+  list.C_GetSessionInfo = session_info;
   list.C_Logout = logout;
   list.C_FindObjectsFinal = find_final;
   list.C_CloseSession = close_session;

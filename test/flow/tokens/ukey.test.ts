@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { isLabel, pairCertificates, type TokenSession } from '../../../src/native/index.ts'
+import type { TokenSession } from '../../../src/native/index.ts'
 import { addFault } from '../../../src/native/virtual-ukey/faults.ts'
 import {
   createUkey,
@@ -17,12 +17,11 @@ import {
   sm2Encrypt,
 } from '../../../src/pki/index.ts'
 import { faces, serialsOf } from '../../house/tokens.ts'
-import { testAuthority } from './certificates.ts'
 import { opensslVerifiesSm2 } from './openssl.ts'
+import { tokenCases } from './token-cases.ts'
 import { openUkeyHouse, type UkeyHouse } from './ukey-house.ts'
 
 const message = Buffer.from('请签名这份文件')
-const authority = testAuthority()
 
 describe.each(faces)('a Ukey through %s', (face) => {
   let house: UkeyHouse
@@ -32,6 +31,8 @@ describe.each(faces)('a Ukey through %s', (face) => {
   afterEach(() => house.clear())
   afterAll(() => house.close())
 
+  tokenCases(face, () => house)
+
   it('is shown when it is plugged in, and is gone when it is pulled out', async () => {
     await house.insert('COMES')
     unplugUkey(house.home, 'COMES')
@@ -39,18 +40,6 @@ describe.each(faces)('a Ukey through %s', (face) => {
     plugUkey(house.home, 'COMES')
     const state = await house.until((now) => serialsOf(now).includes('COMES'))
     expect(state.troubles).toEqual([])
-  })
-
-  it('keeps a pair under a label that is longer than a key may take, and finds it again', async () => {
-    await house.insert('LONG')
-    const label = `CA-${'x'.repeat(64)}-S`
-    const other = `CA-${'x'.repeat(63)}y-S`
-    const labels = await house.inSession('LONG', async (session) => {
-      await session.generateSm2(label)
-      return (await session.keys()).map((key) => key.label)
-    })
-    expect(labels.map((stored) => isLabel(stored, label))).toEqual([true])
-    expect(labels.map((stored) => isLabel(stored, other))).toEqual([false])
   })
 
   it('is noticed when it replaces another in the same slot between two looks', async () => {
@@ -79,27 +68,6 @@ describe.each(faces)('a Ukey through %s', (face) => {
       expect.arrayContaining(['sm2-generate', 'sm2-sign', 'import-pair', 'unwrap-inside', 'rsa-sign']),
     )
     expect([certificates, keys]).toEqual([[], []])
-  })
-
-  it('makes signatures that OpenSSL accepts', async () => {
-    await house.insert('SIGNS')
-    const [publicKey, signature] = await house.inSession('SIGNS', async (session) => {
-      const key = await session.generateSm2('signing')
-      const own = key.publicKey ?? new Uint8Array()
-      return [own, await session.sign(key.keyId, sm2Digest(own, message), 'sm2-digest')] as const
-    })
-    expect(opensslVerifiesSm2(house.folder, publicKey, message, signature)).toBe(true)
-    expect(opensslVerifiesSm2(house.folder, publicKey, Buffer.from('another'), signature)).toBe(false)
-  })
-
-  it('returns the pair that it made before when asked again under the same label', async () => {
-    await house.insert('AGAIN')
-    const first = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
-    const second = await house.inSession('AGAIN', (session) => session.generateSm2('request 1'))
-    const other = await house.inSession('AGAIN', (session) => session.generateSm2('request 2'))
-    expect(second).toEqual(first)
-    expect(other.keyId).not.toBe(first.keyId)
-    expect(await house.inSession('AGAIN', (session) => session.keys())).toHaveLength(2)
   })
 
   // SKF knows no such keys.
@@ -182,67 +150,28 @@ describe.each(faces)('a Ukey through %s', (face) => {
     },
   )
 
-  it('refuses an enveloped pair that is not meant for it, and stores nothing of it', async () => {
-    await house.insert('STRANGER', { unwrap: false })
-    await house.inSession('STRANGER', async (session) => {
-      const wrapping = await session.generateSm2('signing')
-      const sealed = encodeEnvelopedKey(
-        sealEnvelopedKey(generateSm2KeyPair().publicKey, generateSm2KeyPair()),
-      )
-      await expect(session.importPair(wrapping.keyId, 'encryption', sealed)).rejects.toMatchObject({
-        name: 'AssistantError',
-      })
-      await expect(
-        session.importPair(wrapping.keyId, 'encryption', new Uint8Array(40)),
-      ).rejects.toMatchObject({
-        code: 'envelope-broken',
-      })
-      expect(await session.keys()).toHaveLength(1)
-    })
-  })
-
-  it('shows its certificates, paired with their keys, without a PIN', async () => {
-    await house.insert('HOLDS')
-    await house.inSession('HOLDS', async (session) => {
-      const signing = await session.generateSm2('signing')
-      const pair = generateSm2KeyPair()
-      const sealed = encodeEnvelopedKey(sealEnvelopedKey(signing.publicKey ?? new Uint8Array(), pair))
-      const encryption = await session.importPair(signing.keyId, 'encryption', sealed)
-      const certificate = authority.certify(signing.publicKey ?? new Uint8Array(), 'signing')
-      const written = await session.writeCertificate(signing.keyId, '签名证书', certificate)
-      expect(await session.writeCertificate(signing.keyId, '签名证书', certificate)).toEqual(written)
-      await session.writeCertificate(
-        encryption.keyId,
-        '加密证书',
-        authority.certify(pair.publicKey, 'encryption'),
-      )
-      expect(await session.certificates()).toHaveLength(2)
-    })
-    const state = await house.until(
-      ({ tokens }) => tokens.find(({ facts }) => facts.serial === 'HOLDS')?.certificates.length === 2,
-    )
-    const { certificates, keys } =
-      state.tokens.find(({ facts }) => facts.serial === 'HOLDS') ?? house.present('HOLDS')
-    const labels = face === 'skf' ? ['signing', 'signing'] : ['加密证书', '签名证书']
-    expect(certificates.map(({ label }) => label).sort()).toEqual(labels)
-    const { pairs, unreadable } = pairCertificates(certificates, keys)
-    expect(unreadable).toEqual([])
-    expect(pairs).toHaveLength(1)
-    expect(pairs[0]).toMatchObject({ incomplete: false, mismatched: false, usable: true })
-  })
-
   if (face === 'pkcs11')
-    it('removes a certificate and a key, and is content if they are gone', async () => {
-      await house.insert('REMOVES')
-      await house.inSession('REMOVES', async (session) => {
-        const { keyId, publicKey } = await session.generateSm2('signing')
-        const other = await session.generateSm2('other')
-        const certificate = authority.certify(publicKey ?? new Uint8Array(), 'signing')
-        const { objectId } = await session.writeCertificate(keyId, '签名证书', certificate)
-        for (let time = 0; time < 2; time++) await session.removeCertificate(objectId)
-        expect(await session.certificates()).toEqual([])
-        for (let time = 0; time < 2; time++) await session.removeKey(keyId)
-        expect(await session.keys()).toEqual([other])
+    it('keeps no half of an enveloped pair whose other half it cannot store, and the whole pair later', async () => {
+      await house.insert('HALF', { unwrap: false })
+      const halves = () =>
+        (readUkey(house.home, 'HALF').facts?.objects ?? [])
+          .filter(({ kind }) => kind.endsWith('key'))
+          .map(({ kind, label }) => `${kind} ${label}`)
+          .sort()
+      await house.inSession('HALF', async (session) => {
+        const wrapping = await session.generateSm2('signing')
+        const before = halves()
+        const own = wrapping.publicKey ?? new Uint8Array()
+        const sealed = encodeEnvelopedKey(sealEnvelopedKey(own, generateSm2KeyPair()))
+        const keep = () => session.importPair(wrapping.keyId, 'encryption', sealed)
+        // The private half is made first, then the public one.
+        for (const nth of [1, 2, 2]) {
+          addFault(house.home, 'HALF', { on: 'C_CreateObject', nth, action: { kind: 'full' } })
+          await expect(keep()).rejects.toMatchObject({ code: 'token-full' })
+          expect(halves()).toEqual(before)
+        }
+        await keep()
+        expect(halves()).toHaveLength(before.length + 2)
       })
     })
 
@@ -262,28 +191,4 @@ describe.each(faces)('a Ukey through %s', (face) => {
         expect(await session.keys()).toEqual([other])
       })
     })
-
-  it('refuses to store something that is no certificate', async () => {
-    await house.insert('NOTCERT')
-    await expect(
-      house.inSession('NOTCERT', (session) =>
-        session.writeCertificate('00', 'x', Buffer.from('no certificate')),
-      ),
-    ).rejects.toMatchObject({ code: 'certificate-unreadable' })
-  })
-
-  it('stores data under labels, behind the PIN', async () => {
-    await house.insert('DATA')
-    const all = await house.inSession('DATA', async (session) => {
-      await session.writeData('印章', Buffer.from('first'))
-      await session.writeData('印章', Buffer.from('second'))
-      await session.writeData('other', Buffer.from('third'))
-      await session.removeData('other')
-      await session.removeData('other')
-      return session.data()
-    })
-    expect(all.map(({ label, value }) => [label, Buffer.from(value).toString()])).toEqual([
-      ['印章', 'second'],
-    ])
-  })
 })

@@ -11,6 +11,8 @@ import {
   type Machine,
 } from '../../../src/native/drivers/locate.ts'
 import { machineTypeOf } from '../../../src/native/drivers/machine-type.ts'
+import type { DriverSource } from '../../../src/native/keyring/driver-source.ts'
+import { sourcesFor } from '../../../src/native/keyring/troubles.ts'
 
 const builtInFolder = join(import.meta.dirname, '../../../drivers')
 let folder: string
@@ -79,6 +81,34 @@ describe('a driver file of the user’s own', () => {
     write('mine.json', { ...minimal, id: 'mine', families: ['ours', 'sansec'] })
     const mine = load().drivers.find(({ id }) => id === 'mine')
     expect(mine?.families.map(({ id }) => id)).toEqual(['ours', 'sansec'])
+  })
+
+  it('says little where it says nothing: any product of its maker, no SM2, nothing out of the ordinary', () => {
+    const usb = { confidence: 'own' }
+    write('mine.json', {
+      ...{ ...minimal, id: 'mine' },
+      usb: [
+        { ...usb, vendorId: 'F0F0' },
+        { ...usb, vendorId: 'F0F1', anyProduct: false },
+      ],
+    })
+    write('bare.json', { ...minimal, id: 'bare' })
+    const { drivers, invalid } = load()
+    expect(invalid).toEqual([])
+    const [mine, bare] = ['mine', 'bare'].map((name) => drivers.find(({ id }) => id === name))
+    expect(mine?.usb).toEqual([
+      { vendorId: 0xf0f0, productIds: [], anyProduct: true, confidence: 'own' },
+      { vendorId: 0xf0f1, productIds: [], anyProduct: false, confidence: 'own' },
+    ])
+    expect(bare).toMatchObject({
+      ...{ order: 100, usb: [], families: [], unwrapEnveloped: null, triesFrom: { kind: 'flags' } },
+      ...{ parameters: null, skf: { applications: [], events: true } },
+      ...{ pollMilliseconds: null, downloadPage: null },
+    })
+    const source = { id: 'mine', driver: mine, located: { kind: 'missing' }, link: null, tokens: [] }
+    const found = (vendorId: number) =>
+      sourcesFor([source as unknown as DriverSource], { vendorId, productId: 0x1234, smartCard: true })
+    expect([0xf0f0, 0xf0f1].map((vendor) => found(vendor).length)).toEqual([1, 0])
   })
 
   it('may begin with the byte-order mark that the Windows editor writes', () => {

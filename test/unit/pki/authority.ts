@@ -65,7 +65,8 @@ export function freshParty(issuer: Party, options: IssueOptions): Party {
   return issue(options, pki.generateSm2KeyPair(), issuer)
 }
 
-function encoded(extensions: readonly pki.Extension[]): Uint8Array {
+/** Extensions as they are written into a structure. */
+export function encoded(extensions: readonly pki.Extension[]): Uint8Array {
   return der.sequence(
     ...extensions.map(({ oid, critical, value }) =>
       der.sequence(der.oid(oid), ...(critical ? [der.boolean(true)] : []), der.octets(value)),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { der, TAG } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
-import { freshParty, freshRoot, type Party } from './authority.ts'
+import { encodeCertId } from '../../../src/pki/x509/ocsp-id.ts'
+import { encoded, freshParty, freshRoot, type Party } from './authority.ts'
 
 const DAY = 86_400_000
 const days = (n: number) => new Date(Date.now() + n * DAY)
@@ -95,6 +97,13 @@ describe('a chain', () => {
     expect(reasons(pki.verifyChain(strange.certificate, { trusted: [root.certificate] }))).toEqual([
       'unknown-critical-extension',
     ])
+  })
+
+  it('is right with names of its holder that are critical, as they are where the subject is empty', () => {
+    const value = der.sequence(der.implicit(2, new TextEncoder().encode('example.cn')))
+    const extra = [{ oid: pki.OID.subjectAltName, critical: true, value }]
+    const named = freshParty(root, { profile: 'signing', extra })
+    expect(reasons(pki.verifyChain(named.certificate, { trusted: [root.certificate] }))).toEqual([])
   })
 
   it('ends when certificates issue each other in a circle', () => {
@@ -215,6 +224,48 @@ describe('OCSP', () => {
     const other = pki.certIdOf(encryption.certificate, issuing.certificate)
     const good = { id: other, status: { status: 'good' }, thisUpdate: new Date(), nextUpdate: null } as const
     expect(answer({ answers: [good] })).toEqual({ ok: false, reason: 'other-certificate' })
+  })
+
+  /** A response written here element by element, with extensions to its one answer and to the whole. */
+  function extended(single: readonly pki.Extension[], whole: readonly pki.Extension[] = []) {
+    const now = new Date()
+    const listed = (extensions: readonly pki.Extension[]) =>
+      extensions.length === 0 ? [] : [der.explicit(1, encoded(extensions))]
+    const times = [der.generalizedTime(now), der.explicit(0, der.generalizedTime(days(1)))]
+    const one = der.sequence(encodeCertId(id), der.implicit(0, new Uint8Array()), ...times, ...listed(single))
+    const responderName = der.explicit(1, issuing.certificate.subject.raw)
+    const tbs = der.sequence(responderName, der.generalizedTime(now), der.sequence(one), ...listed(whole))
+    const algorithm = der.sequence(der.oid(pki.OID.sm2WithSm3))
+    const basic = der.sequence(tbs, algorithm, der.bits(issuing.sign(tbs)))
+    const bytes = der.sequence(der.oid(pki.OID.ocspBasic), der.octets(basic))
+    const parsed = pki.parseOcspResponse(
+      der.sequence(der.element(TAG.enumerated, Uint8Array.of(0)), der.explicit(0, bytes)),
+    )
+    if (parsed.outcome !== 'answered') return expect.unreachable('no answer')
+    return pki.checkOcspResponse(parsed.basic, { ...ca, at: now, nonce: null })
+  }
+  // RFC 6960 4.4.4: until when answers about expired certificates are kept.
+  const archiveCutoff = { oid: '1.3.6.1.5.5.7.48.1.6', critical: false, value: der.generalizedTime(days(-9)) }
+
+  it('is believed with extensions that nobody needs to understand, to its answers and to the whole', () => {
+    for (const [single, whole] of [
+      [[], []],
+      [[archiveCutoff], []],
+      [[archiveCutoff, { ...archiveCutoff, oid: '1.2.3' }], [archiveCutoff]],
+    ] as const)
+      expect(extended(single, whole)).toMatchObject({ ok: true, answer: { status: { status: 'good' } } })
+  })
+
+  it('is refused with one that is there twice, or that must be understood', () => {
+    const critical = { ...archiveCutoff, critical: true }
+    for (const [extensions, reason] of [
+      [[archiveCutoff, archiveCutoff], 'duplicate-extension'],
+      [[critical], 'unknown-critical-extension'],
+    ] as const) {
+      const refused = expect.objectContaining({ reason })
+      expect(() => extended(extensions)).toThrow(refused)
+      expect(() => extended([], extensions)).toThrow(refused)
+    }
   })
 
   it('is believed whatever other certificates come with it', () => {

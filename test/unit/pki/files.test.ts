@@ -33,6 +33,51 @@ describe('an SM2 private key', () => {
     for (const bytes of [plain, extended(1)]) expect(pki.parseSm2PrivateKey(bytes)).toEqual(keys)
     expect(() => pki.parseSm2PrivateKey(extended(2))).toThrow(/unsupported-version/)
   })
+
+  it('is read as OpenSSL writes it in SEC 1, with and without its curve and its public key', () => {
+    openssl('ecparam', '-genkey', '-name', 'SM2', '-noout', '-outform', 'DER', '-out', file('sec1.der'))
+    openssl(
+      'ec',
+      '-in',
+      file('sec1.der'),
+      '-inform',
+      'DER',
+      '-pubout',
+      '-outform',
+      'DER',
+      '-out',
+      file('sec1.pub'),
+    )
+    const written = new Uint8Array(readFileSync(file('sec1.der')))
+    const keys = pki.parseSm2PrivateKey(written)
+    expect([...keys.publicKey]).toEqual([...readFileSync(file('sec1.pub')).subarray(-65)])
+    expect(pki.parseSm2PrivateKey(pki.toPem('EC PRIVATE KEY', written))).toEqual(keys)
+    const scalar = der.octets(keys.privateKey)
+    const curve = (oid: string) => der.explicit(0, der.oid(oid))
+    const point = der.explicit(1, der.bits(keys.publicKey))
+    const sec1 = (...parts: readonly Uint8Array[]) => der.sequence(der.integer(1), ...parts)
+    for (const bytes of [
+      sec1(scalar),
+      sec1(scalar, curve(pki.OID.sm2Curve)),
+      sec1(scalar, point),
+      sec1(scalar, curve(pki.OID.sm2Curve), point),
+      // Some programs leave out zeros in front; a scalar of ours has none too many.
+      sec1(der.octets(pki.concat(new Uint8Array(1), keys.privateKey))),
+    ])
+      expect(pki.parseSm2PrivateKey(bytes)).toEqual(keys)
+  })
+
+  it.each([
+    [
+      'of another curve',
+      /unsupported-algorithm/,
+      [der.octets(new Uint8Array(32).fill(1)), der.explicit(0, der.oid('1.2.840.10045.3.1.7'))],
+    ],
+    ['that is longer than the curve', /bad-private-key/, [der.octets(new Uint8Array(33).fill(1))]],
+    ['that is nothing', /./, [der.octets(new Uint8Array())]],
+  ] as const)('in SEC 1 is refused with a scalar %s', (_, reason, parts) => {
+    expect(() => pki.parseSm2PrivateKey(der.sequence(der.integer(1), ...parts))).toThrow(reason)
+  })
 })
 
 const OLD = ['-certpbe', 'PBE-SHA1-3DES', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']

@@ -20,6 +20,8 @@ type Making = {
   readonly type?: string
   /** A ciphertext in pieces, as an OCTET STRING inside the tag. */
   readonly pieces?: boolean
+  /** The shared information of GM/T 0010 behind the ciphertext: [1], [2] or both. */
+  readonly shared?: readonly number[]
   readonly changed?: 'ciphertext' | 'tag' | 'aad'
 }
 
@@ -32,6 +34,7 @@ function message(making: Making = {}): Uint8Array {
     aad = null,
     type = ENVELOPED,
     pieces = false,
+    shared = [],
     changed,
   } = making
   const covered = aad === null ? new Uint8Array() : der.element(0x31, aad)
@@ -49,6 +52,7 @@ function message(making: Making = {}): Uint8Array {
     pieces
       ? der.element(context(0), der.octets(body.subarray(0, 5)), der.octets(body.subarray(5)))
       : der.implicit(0, body),
+    ...shared.map((number) => der.implicit(number, pki.randomBytes(16))),
   )
   const recipient = der.sequence(
     der.integer(1),
@@ -80,6 +84,9 @@ describe('a message under SM4-GCM', () => {
     ['with a tag of 12 bytes that is not stated', { tagLength: null }],
     ['with a nonce of 16 bytes', { nonce: pki.randomBytes(16) }],
     ['with a nonce of 8 bytes', { nonce: pki.randomBytes(8) }],
+    ['with shared information behind it', { type: pki.OID.gmEnvelopedData, shared: [1, 2] }],
+    ['with only the first part of it', { type: pki.OID.gmEnvelopedData, shared: [1] }],
+    ['with only the second part of it', { type: pki.OID.gmEnvelopedData, shared: [2] }],
     ['as AuthEnvelopedData', { type: AUTHENTICATED }],
     ['as AuthEnvelopedData with attributes', { type: AUTHENTICATED, aad: der.sequence(der.oid('1.2.3')) }],
   ])('%s opens', (_, making) => {
@@ -95,6 +102,13 @@ describe('a message under SM4-GCM', () => {
   ])('with a changed %s gives nothing', (_, making) => {
     expect(() => opened(making)).toThrow(expect.objectContaining({ reason: 'bad-ciphertext' }))
   })
+
+  it.each([[[3]], [[2, 1]], [[1, 1]]])(
+    'is refused with %j behind it, which GM/T 0010 does not know',
+    (shared) => {
+      expect(() => opened({ type: pki.OID.gmEnvelopedData, shared })).toThrow(pki.PkiError)
+    },
+  )
 
   it('with changed attributes gives nothing', () => {
     const aad = der.sequence(der.oid('1.2.3.4.5'))

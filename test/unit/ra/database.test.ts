@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { noLongerGood, unfinished } from '../../../src/ra/store/sql/conditions.ts'
 import { Database } from '../../../src/ra/store/sqlite/database.ts'
 import { migrate, NewerDatabase } from '../../../src/ra/store/sqlite/migrate.ts'
@@ -15,7 +15,10 @@ let dir: string
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'ra-db-'))
 })
-afterEach(() => rmSync(dir, { recursive: true, force: true }))
+afterEach(() => {
+  vi.useRealTimers()
+  rmSync(dir, { recursive: true, force: true })
+})
 
 const schemaOf = (db: DatabaseSync) =>
   db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
@@ -189,6 +192,43 @@ describe('writing', () => {
     other.exec('COMMIT')
     await writing
     expect(await keys(db)).toEqual(['ours', 'theirs'])
+    other.close()
+    db.close()
+  })
+
+  it('waits as long as ever each time that another writer comes, and also after it gave up once', async () => {
+    // Only what measures patience is set by hand; everything else takes its time.
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const file = join(dir, 'a.db')
+    const db = new Database(file)
+    const other = new DatabaseSync(file)
+    const retried = () => new Promise((resolve) => setTimeout(resolve, 80))
+    const blocked = async (key: string, meanwhile: () => void) => {
+      other.exec('BEGIN IMMEDIATE')
+      const writing = db
+        .write(() => add(db, key))
+        .then(
+          () => 'written',
+          ({ code }) => code,
+        )
+      await retried()
+      meanwhile()
+      await retried()
+      return writing
+    }
+    const done = () => other.exec('COMMIT')
+    const later = () => void vi.advanceTimersByTime(60_000)
+    expect(await blocked('one', done)).toBe('written')
+    later()
+    expect(await blocked('two', done)).toBe('written')
+    expect(await blocked('three', later)).toBe('server-busy')
+    const late = db.write(() => add(db, 'four'))
+    await retried()
+    done()
+    await late
+    later()
+    expect(await blocked('five', done)).toBe('written')
+    expect(await keys(db)).toEqual(['five', 'four', 'one', 'two'])
     other.close()
     db.close()
   })

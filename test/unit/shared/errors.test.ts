@@ -63,7 +63,7 @@ describe('the catalogue of errors', () => {
     const arrived = errorReport.parse({ code: 'pin-wrong', params: {} })
     expect(arrived.params).toEqual({ triesLeft: '–' })
     for (const language of ['zh-CN', 'en'] as const)
-      expect(explain(arrived, language).happened).toMatch(/ – /)
+      expect(explain(arrived, language).happened).toMatch(/ –[ .]/)
   })
 
   it('keeps additional facts for the program', () => {

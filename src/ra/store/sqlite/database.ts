@@ -191,7 +191,11 @@ export class Database implements Sql {
     } catch (error) {
       if (!isBusy(error)) return error instanceof Error ? error : new Error(String(error))
       this.#blockedSince ??= performance.now()
-      if (performance.now() - this.#blockedSince > PATIENCE) return new Refusal('server-busy')
+      if (performance.now() - this.#blockedSince > PATIENCE) {
+        // Who comes after those that were refused waits anew.
+        this.#blockedSince = null
+        return new Refusal('server-busy')
+      }
       setTimeout(() => this.#endTurnLater(), RETRY)
       return 'later'
     }

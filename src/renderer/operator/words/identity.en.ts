@@ -1,6 +1,8 @@
 import { identity as applicants } from '../../../shared/identity/words.en.ts'
 import type { IdentityWords } from './identity.zh-cn.ts'
 
+const counted = (count: number, what: string): string => (count === 1 ? `1 ${what}` : `${count} ${what}s`)
+
 export const identity: IdentityWords = {
   states: {
     open: 'Being filled in',
@@ -102,7 +104,7 @@ export const identity: IdentityWords = {
     ask: (login) => `Name the old account ${login}`,
     meaning:
       'The holder can then link or complete only this old account, and is told by text message and mail. Until it is linked, you can name another one.',
-    done: (login, messages) => `Named ${login}; ${messages} messages went out`,
+    done: (login, count) => `Named ${login}; ${counted(count, 'message')} went out`,
   },
   notice: {
     meaning: 'Sends each account a mail with its user name and applicant name, once for each occasion.',
@@ -120,12 +122,13 @@ export const identity: IdentityWords = {
     look: 'Preview',
     previewed: 'This is a preview. Nothing was sent',
     preview: 'Preview',
-    due: (accounts) => (accounts === 0 ? 'No account needs this mail' : `For ${accounts} accounts`),
+    due: (accounts) =>
+      accounts === 0 ? 'No account needs this mail' : `For ${counted(accounts, 'account')}`,
     rest: (withoutMail, before) =>
-      `${withoutMail} more accounts have no mail address and get nothing. ${before} mails of this occasion went out before.`,
+      `Without a mail address, so without a mail: ${counted(withoutMail, 'account')}. Went out before for this occasion: ${counted(before, 'mail')}.`,
     example: 'The first mail',
-    send: (accounts) => `Send ${accounts} mails`,
-    sent: (accounts) => `${accounts} mails went out`,
+    send: (accounts) => `Send ${counted(accounts, 'mail')}`,
+    sent: (accounts) => `${counted(accounts, 'mail')} went out`,
     toOutbox: 'See them under Messages',
   },
   register: {
@@ -151,9 +154,9 @@ export const identity: IdentityWords = {
     file: 'Choose a CSV file',
     read: (good, bad) =>
       bad.length === 0
-        ? `${good} lines read`
-        : `${good} lines read; cannot read line ${bad.join(', ')}, correct it first`,
-    act: (lines) => `Import ${lines} lines`,
+        ? `${counted(good, 'line')} read`
+        : `${counted(good, 'line')} read; cannot read line ${bad.join(', ')}, correct it first`,
+    act: (lines) => `Import ${counted(lines, 'line')}`,
     done: (added, changed, same) => `New: ${added}, changed: ${changed}, as before: ${same}`,
   },
 }

@@ -45,6 +45,17 @@ describe('a certificate whose end is near', () => {
     expect(nextDay.due.map(({ threshold }) => threshold)).toEqual([0])
   })
 
+  it('is not told again within twelve hours, although a new day and a new threshold came', () => {
+    const late = new Date(2027, 5, 18, 23)
+    const soon = remembered({ notAfter: new Date(2027, 5, 20, 16).toISOString() })
+    const look = (memory: ReminderMemory, hours: number) =>
+      remindersAt(memory, rules, new Date(late.getTime() + hours * 3_600_000))
+    const first = look(memoryOf(soon), 0)
+    expect(first.due.map(({ threshold }) => threshold)).toEqual([3])
+    for (const hours of [2, 11.9]) expect(look(first.memory, hours).due).toEqual([])
+    expect(look(first.memory, 12).due.map(({ threshold }) => threshold)).toEqual([1])
+  })
+
   it('waits for the end of quiet hours, over midnight too', () => {
     const night = { from: '22:00', to: '08:00' }
     const [asleep, awake] = [new Date('2027-06-01T23:30:00Z'), new Date('2027-06-02T08:00:00Z')]

@@ -2,6 +2,7 @@ import { weierstrass } from '@noble/curves/abstract/weierstrass.js'
 import { describe, expect, it } from 'vitest'
 import { concat, fromHex } from '../../../../src/pki/bytes.ts'
 import { PkiError } from '../../../../src/pki/pki-error.ts'
+import { cipherReadings } from '../../../../src/pki/sm2/cipher-form.ts'
 import { encodeScalar, SM2_CURVE } from '../../../../src/pki/sm2/curve.ts'
 import * as sm2 from '../../../../src/pki/sm2/index.ts'
 
@@ -228,6 +229,23 @@ describe('a ciphertext is refused when it', () => {
       return
     }
     expect.unreachable('no such k among 5000')
+  })
+})
+
+describe('a ciphertext of any form', () => {
+  const most = 64 * 1024 * 1024
+  const forms = ['asn1', '04-c1c3c2', 'c1c3c2', '04-c1c2c3', 'c1c2c3', undefined] as const
+
+  it.each(forms)('is refused as %s before anything is done with it when it is longer than 64 MiB', (form) => {
+    const long = new Uint8Array(most + 1).fill(4, 0, 1)
+    expect(() => sm2.sm2Decrypt(pair.privateKey, long, form)).toThrow(
+      expect.objectContaining({ reason: 'too-large' }),
+    )
+  })
+
+  it('is read when it has just 64 MiB', () => {
+    const [reading] = cipherReadings(new Uint8Array(most), 'c1c3c2')
+    expect(reading?.c2.length).toBe(most - 96)
   })
 })
 

@@ -20,9 +20,21 @@ describe('a new PIN', () => {
     ['880412', 'date'],
     ['19880412', 'date'],
     ['12041988', 'date'],
+    ['19000131', 'date'],
+    ['31011900', 'date'],
+    ['20991231', 'date'],
+    ['12312099', 'date'],
+    ['000229', 'date'],
   ] as const)('%s is easy to guess: %s', (pin, weakness) => {
     expect(pinWeakness(pin)).toBe(weakness)
   })
+
+  it.each(['18991231', '31121899', '21000131', '31012100', '19000229', '010229', '19881304'])(
+    '%s is no date of anybody who is alive, so it is nothing of the kind',
+    (pin) => {
+      expect(pinWeakness(pin)).toBeNull()
+    },
+  )
 
   it.each(['135246', 'Winter-26', '830917', '881332', '20261332', 'k7#pQ2', '9081726354'])(
     '%s is not weak, or only a date',

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { copyFromPostgres, copyToPostgres } from '../copy.ts'
+import { restoreDatabase } from '../restore.ts'
+import { copyDatabase } from '../store/sqlite/backup.ts'
+import { dataDir, type Flags, required } from './arguments.ts'
+import { postgresUrlOf } from './database.ts'
+
+export async function backUp(dir: string, file: string): Promise<void> {
+  await copyDatabase(join(dir, 'ra.db'), file)
+  console.log(`database copied to ${file}; keep it with the folder ${join(dir, 'ca')} and the passphrase`)
+}
+
+export async function restore(dir: string, file: string): Promise<void> {
+  const { before, revokedAgain } = await restoreDatabase(dir, file, Date.now())
+  console.log(
+    `database put back from ${file}; ${revokedAgain} certificates revoked or suspended since are so again`,
+  )
+  if (before !== null) console.log(`the database that was there before is ${before}`)
+}
+
+export async function copy(values: Flags): Promise<void> {
+  const url = required(postgresUrlOf(values) ?? undefined, '--database postgres://USER@HOST/NAME')
+  const copied = await (values.back ? copyFromPostgres : copyToPostgres)(dataDir(values), url, Date.now())
+  for (const { table, rows, sha256 } of copied) console.log(`${table}: ${rows} rows, SHA-256 ${sha256}`)
+  console.log(
+    values.back
+      ? 'copied; from now on start the server without --database'
+      : 'copied; from now on start the server with --database',
+  )
+}
