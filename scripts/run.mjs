@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|shots|ra|ukey|blank-ukey|demo-site|diagnose|sign|site-vectors: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|mutants|shots|ra|ukey|blank-ukey|demo-site|diagnose|sign|site-vectors: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -11,6 +11,7 @@ const programs = {
   bench: 'bench/run.ts',
   fault: 'test/fault/run.ts',
   fuzz: 'test/fuzz/run.ts',
+  mutants: 'test/mutants/run.ts',
   shots: 'scripts/shots.ts',
   ra: 'src/ra/cli.ts',
   ukey: 'src/native/virtual-ukey/cli.ts',
@@ -25,7 +26,7 @@ const programs = {
  * These measure or break the whole product, so they need a build, a virtual Ukey and the system's own programs to
  * compare with.
  */
-const onTheWhole = ['bench', 'fault', 'shots']
+const onTheWhole = ['bench', 'fault', 'mutants', 'shots']
 
 const prepare = () => {
   systemPackages()

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 
-const refuse = (sentence: string): never => {
+export const refuse = (sentence: string): never => {
   console.error(sentence)
   process.exit(2)
 }
 
-const wholeNumber = (flag: string, text: string): number =>
+export const wholeNumber = (flag: string, text: string): number =>
   /^[1-9]\d{0,9}$/.test(text) ? Number(text) : refuse(`--${flag} takes a whole number above 0, not "${text}"`)
 
 const parsed = (flag: string, more: readonly string[]) => {
