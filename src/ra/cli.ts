@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -16,16 +17,20 @@ import { type RaOptions, startRa } from './server.ts'
 import { postgresAddress } from './store/postgres/address.ts'
 import { openPostgresStore } from './store/postgres/postgres-store.ts'
 import { copyDatabase } from './store/sqlite/backup.ts'
+import { startWorkers } from './workers/primary.ts'
+import { serveAsWorker } from './workers/worker.ts'
 
 const usage = `npm run ra -- COMMAND
 
   serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
         [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
-        [--database postgres://USER@HOST/NAME | --database-file FILE]
+        [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N]
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
         The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
         practitioners, notice, feed and subscriptions. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
+        With --workers N processes serve the port side by side, on PostgreSQL only. SIGHUP replaces them one after another
+        without losing a request, SIGTERM lets them finish what they do.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -73,6 +78,7 @@ const flags = {
   'tls-cert': { type: 'string' },
   'captcha-answer': { type: 'string' },
   'passphrase-file': { type: 'string' },
+  workers: { type: 'string' },
 } as const
 
 function parse(args: readonly string[]) {
@@ -217,12 +223,40 @@ function tlsOf(values: Flags): { readonly key: string; readonly cert: string } {
 }
 
 async function serve(values: Flags): Promise<void> {
+  const count = workersOf(values)
   const options = optionsOf(values)
+  if (cluster.isWorker) return serveAsWorker(options)
+  if (count !== null) return serveWithWorkers(options, count)
   const ra = await startRa(options)
   console.log(`READY ${JSON.stringify({ url: ra.url, operator: ra.services.operatorUrl })}`)
   if (options.embedded) console.error(`operators and their passwords: ${operatorsFile(options.dataDir)}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void ra.stop().then(() => process.exit(0)))
+  }
+}
+
+/** How many processes serve; null: this one. */
+function workersOf(values: Flags): number | null {
+  if (values.workers === undefined) return null
+  const count = Number(values.workers)
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new Usage(`not a number of workers from 1 to 64: ${values.workers}`)
+  if (postgresUrlOf(values) === null)
+    throw new Usage(
+      '--workers needs --database: several processes cannot share the database in the data folder',
+    )
+  if (values.demo)
+    throw new Usage('--workers and --demo: the cashier and the bank of a demonstration have one process')
+  if (!portOf(values)) throw new Usage('--workers needs --port: every process must find the same one again')
+  return count
+}
+
+async function serveWithWorkers(options: RaOptions, count: number): Promise<void> {
+  const { said, replaceAll, close } = await startWorkers(options, count)
+  console.log(`READY ${JSON.stringify({ url: said.url, operator: said.operatorUrl, pid: process.pid })}`)
+  process.on('SIGHUP', () => void replaceAll())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().then(() => process.exit(0)))
   }
 }
 
@@ -362,4 +396,6 @@ try {
   console.error(expected ? error.message : error)
   if (error instanceof Usage) console.error('npm run ra -- --help shows the commands')
   process.exitCode = expected ? 2 : 1
+  // The way to the process that started it would keep a worker alive.
+  if (cluster.isWorker) process.exit()
 }
