@@ -13,9 +13,13 @@ export function countCall(
   { name, perMinute, now }: Call,
 ): Decision<null> {
   const share = Math.ceil(MINUTE / perMinute)
-  // More than a minute ahead: the clock has been set back since.
-  const before = Math.min(Math.max(takenUntil ?? now, now), now + MINUTE)
+  const before = Math.min(Math.max(isPossible(takenUntil, now) ? takenUntil : now, now), now + MINUTE)
   const wait = before + share - (now + MINUTE)
   if (wait > 0) return refused('too-many-requests', { seconds: Math.ceil(wait / SECOND) })
   return decided([{ kind: 'count-call', name, takenUntil: before + share }], null)
+}
+
+/** Nobody takes more than a minute in advance. One more is for clocks that differ; then the clock has been set back. */
+function isPossible(takenUntil: number | null, now: number): takenUntil is number {
+  return takenUntil !== null && takenUntil <= now + 2 * MINUTE
 }
