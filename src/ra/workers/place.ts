@@ -1,14 +1,22 @@
 import cluster, { type Worker } from 'node:cluster'
 import { type Drain, PLACE, type Ready, ready } from './messages.ts'
 
-/** How long a worker may take to start, and to end, in milliseconds. */
-const STARTING = 60_000
+/**
+ * How long a worker may take to start, and to end, in milliseconds. Only one that hangs is killed: on a machine that has
+ * too much to do, starting anew would only make more of it.
+ */
+const STARTING = 300_000
 const ENDING = 60_000
 /** The pause before a worker is started again doubles with every death, until one has lived for some time. */
 const PAUSE = { first: 200, longest: 30_000 }
 const LIVED = 60_000
 
 export type Log = (line: string) => void
+
+/** How long the place of a worker stays empty, after so many others that died early. */
+export function pauseAfter(deaths: number): number {
+  return Math.min(PAUSE.longest, PAUSE.first * 2 ** deaths)
+}
 
 /** A place for one worker. While the authority runs, it does not stay empty. */
 export type Place = {
@@ -51,7 +59,6 @@ export function place(number: number, log: Log): Place {
   }
   const refill = () => {
     if (performance.now() - since > LIVED) deaths = 0
-    const pause = Math.min(PAUSE.longest, PAUSE.first * 2 ** deaths++)
     again = setTimeout(() => {
       start(number).then(
         ({ one }) => (isOpen && worker === null ? take(one) : void letGo(one)),
@@ -60,7 +67,7 @@ export function place(number: number, log: Log): Place {
           if (isOpen && worker === null) refill()
         },
       )
-    }, pause)
+    }, pauseAfter(deaths++))
   }
   return {
     worker: () => worker,
