@@ -14,6 +14,9 @@ export type Load = {
   readonly busy: number
 }
 
+/** How often a call is repeated, every 50 ms: for longer than an authority takes to start on a busy machine. */
+const PATIENCE = 6000
+
 /** Holders who have certificates issued, one after another, and repeat a call that was not answered. */
 export function startLoad(url: string, holders: readonly Seeded[]) {
   const load = { acknowledged: [] as string[], cut: 0, busy: 0 }
@@ -27,7 +30,7 @@ export function startLoad(url: string, holders: readonly Seeded[]) {
         if (code === undefined && error instanceof TypeError) load.cut++
         else if (code === 'server-busy') load.busy++
         else if (code !== 'too-many-requests') throw error
-        if (tries === 400) throw error
+        if (tries === PATIENCE) throw error
         await pause(50)
       }
     }
