@@ -24,6 +24,7 @@ const wanted = [
   ['qpdf', () => onPath('qpdf')],
   ['openssl', () => onPath('openssl')],
   ['postgresql', () => existsSync('/usr/lib/postgresql')],
+  ['pgbouncer', () => existsSync('/usr/sbin/pgbouncer')],
   ['gcc', () => onPath('cc')],
   ['g++', () => onPath('g++')],
   ['make', () => onPath('make')],

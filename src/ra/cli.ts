@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { writeFileSync } from 'node:fs'
 import { CannotStart } from './cannot-start.ts'
 import { dataDir, parse, required, Usage, usage } from './cli/arguments.ts'
@@ -61,4 +62,6 @@ try {
   console.error(expected ? error.message : error)
   if (error instanceof Usage) console.error('npm run ra -- --help shows the commands')
   process.exitCode = expected ? 2 : 1
+  // The way to the process that started it would keep a worker alive.
+  if (cluster.isWorker) process.exit()
 }

@@ -190,6 +190,8 @@ export type Crl = {
   readonly thisUpdate: number
   readonly nextUpdate: number
   readonly entries: number
+  /** How many changes of status had happened when it was made; -1: not known. */
+  readonly changes: number
 }
 
 /** Who did what to which certificate, request or key, and when. */

@@ -79,7 +79,9 @@ async function bringUpToDate(
       action: 'database restored',
       subject: `${basename(from)}, ${lists}`,
     })
-    if (published !== null && published.number > (latest?.number ?? 0)) await store.addCrl(published, [])
+    if (published !== null && published.number > (latest?.number ?? 0)) {
+      await store.addCrl({ crl: published, after: latest?.number ?? 0, audit: [] })
+    }
     return revokedAgain
   } finally {
     await store.close()

@@ -1,22 +1,25 @@
 import type { Server } from 'node:http'
 import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
-import { rateLimit } from './accounts/rate-limit.ts'
+import { type RateLimit, rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
 import { addressesUnder } from './ca/addresses.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
-import { keepPublishedList, publishedListFile } from './ca/published-list.ts'
+import { keepNewestList, keepPublishedList, publishedListFile } from './ca/published-list.ts'
 import { CannotStart } from './cannot-start.ts'
-import { type Clock, MINUTE, systemClock } from './clock.ts'
+import { type Clock, MINUTE, SECOND, systemClock } from './clock.ts'
 import { neverCrash, type ReachedPoint } from './crash-point.ts'
 import { type OpenStore, openDataFolder, openOwnCaKeys } from './data-folder.ts'
+import { type DatabaseClock, databaseClock } from './database-clock.ts'
 import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
+import { drained } from './http/draining.ts'
 import { listen, preferredPort } from './http/listen.ts'
 import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
+import { readinessDesk } from './http/probes.ts'
 import { createHttpServer, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
 import { demoMoney } from './payment/demo-services.ts'
@@ -62,6 +65,11 @@ export type RaOptions = {
   readonly reached?: ReachedPoint
   /** Removes the limits on calls, for measurements. */
   readonly unlimited?: boolean
+  /**
+   * The number of this process, from 1, if it is one of several: what only one may do (hold the data folder, make keys)
+   * was done by the process that started it, with `foundRa`.
+   */
+  readonly worker?: number
 }
 
 export type RunningRa = {
@@ -69,6 +77,8 @@ export type RunningRa = {
   readonly url: string
   readonly services: Services
   readonly stop: () => Promise<void>
+  /** Ends without cutting anybody off; it may take as long as the slowest request. */
+  readonly drain: () => Promise<void>
 }
 
 export const demoName = '证书助手演示认证机构'
@@ -83,28 +93,37 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
   if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
-  const reached = options.reached ?? neverCrash
   let house: House | null = null
-  const server = createHttpServer(() => house, options.tls ?? null)
-  const { openStore, log = () => {} } = options
-  const open = openStore && (() => openStore(reached, log))
-  const { store, unlock } = await openDataFolder(options.dataDir, reached, open)
+  const server = createHttpServer(() => house, options.tls ?? null, options.worker ?? 0)
+  const { store, unlock } = await openData(options)
   const close = async () => {
     await store.close()
     unlock()
   }
   try {
-    const port = await listen(server, host, await preferredPort(store, options.port))
+    // Clients may come as soon as it listens. So one of several processes, whose port is known, listens last.
+    const known = options.worker === undefined ? 0 : (options.port ?? 0)
+    const port = known || (await listen(server, host, await preferredPort(store, options.port)))
     await store.putMeta('port', String(port))
     const url = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
-    const { stopMoney, ...opened } = await openHouse(options, store, url, reached)
-    house = opened
-    const stopTimer = everyMinute(opened.services)
+    let isDraining = false
+    const time = await timeFor(options, store)
+    const { stopMoney, ...opened } = await openHouse({ ...options, clock: time.clock }, store, url)
+    house = { ...opened, isDraining: () => isDraining }
+    if (known !== 0) await listen(server, host, [known])
+    const stopTimer = everyMinute(opened.services, time.compare)
     const end = () => {
       stopTimer()
       stopMoney()
     }
-    return { url, services: opened.services, stop: () => stop(server, close, end) }
+    const drain = async () => {
+      isDraining = true
+      stopTimer()
+      await drained(server)
+      stopMoney()
+      await close()
+    }
+    return { url, services: opened.services, stop: () => stop(server, close, end), drain }
   } catch (error) {
     server.close()
     await close()
@@ -112,20 +131,54 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
   }
 }
 
+/** Makes what only one process may make, for those that are started next. Returns what releases the data folder. */
+export async function foundRa(options: RaOptions): Promise<() => void> {
+  const { store, unlock } = await openData(options)
+  const clock = options.clock ?? systemClock
+  try {
+    const ca = await openOwnCaKeys(store, options, options.name ?? demoName, clock())
+    await feedDesk({ store, sealing: ca.sealing, clock })
+    const give = keptIn(options, keepPublishedList)
+    await crlDesk({ store, ca, clock, give }).publish()
+    await store.close()
+    return unlock
+  } catch (error) {
+    await store.close()
+    unlock()
+    throw error
+  }
+}
+
+async function openData({ dataDir, openStore, log = () => {}, reached = neverCrash, worker }: RaOptions) {
+  const open = openStore && (() => openStore(reached, log))
+  if (worker === undefined) return openDataFolder(dataDir, reached, open)
+  if (open === undefined) throw new CannotStart('several processes cannot share a database in a file')
+  return { store: await open(), unlock: () => {} }
+}
+
+/** Several processes may run on several machines. */
+async function timeFor(
+  { clock = systemClock, worker, log }: RaOptions,
+  store: Store,
+): Promise<DatabaseClock> {
+  if (worker !== undefined) return databaseClock(store, clock, log ?? (() => {}))
+  return { clock, compare: async () => {} }
+}
+
 async function openHouse(
-  options: RaOptions,
+  options: RaOptions & { readonly clock: Clock },
   store: Store,
   url: string,
-  reached: ReachedPoint,
-): Promise<House & { readonly stopMoney: () => void }> {
-  const clock = options.clock ?? systemClock
-  const log = options.log ?? (() => {})
+): Promise<Omit<House, 'isDraining'> & { readonly stopMoney: () => void }> {
+  const { clock, worker, reached = neverCrash, log = () => {} } = options
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
   const profile = options.profile ?? profileIn(options.dataDir, demoProfile)
   const ca = await openOwnCaKeys(store, options, name, clock())
   const addresses = addressesUnder(publicUrl)
-  const crl = crlDesk(store, ca, clock, keptIn(options.dataDir, log))
+  const isOneOfSeveral = worker !== undefined
+  const give = keptIn(options, isOneOfSeveral ? keepNewestList : keepPublishedList)
+  const crl = crlDesk({ store, ca, clock, give, continues: isOneOfSeveral })
   // A bank that believes everything and a page that charges nothing exist only where nothing is real.
   const money = options.embedded
     ? demoMoney({ dataDir: options.dataDir, sealing: ca.sealing, publicUrl, url, clock, log })
@@ -142,9 +195,11 @@ async function openHouse(
     ca,
     issuerText: parseName(ca.issuing.subject).text,
     addresses,
-    captcha: captchaDesk(clock, options.captchaAnswer ?? null),
+    captcha: captchaDesk({
+      ...{ store, clock, sealing: ca.sealing, fixedAnswer: options.captchaAnswer ?? null },
+    }),
     tries: triesDesk(store, clock),
-    limits: limitsFor(options, clock),
+    limits: limitsFor(options, store),
     requests: requestDesk({ store, ca, addresses, clock, reached, profile, sender: name }),
     seals: createSealDesk({ store, ca, clock, name }),
     payments: paymentDesk({
@@ -176,15 +231,19 @@ async function openHouse(
     doors: [apiDoor(log), pkiDoor, ...(money === null ? [] : [payDoor(money)]), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
+    readiness: readinessDesk(store),
   }
 }
 
 /** Every list is stored beside the keys before it is given out. If it cannot be stored, it is still given out. */
-function keptIn(dataDir: string, log: Log): (der: Uint8Array) => void {
+function keptIn(
+  { dataDir, log = () => {} }: RaOptions,
+  keep: typeof keepPublishedList,
+): (der: Uint8Array) => void {
   const file = publishedListFile(dataDir)
   return (der) => {
     try {
-      keepPublishedList(file, der)
+      keep(file, der)
     } catch (error) {
       log(`fault: cannot keep ${file}: ${String(error)}`)
     }
@@ -195,19 +254,25 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
-function limitsFor(options: RaOptions, clock: Clock): Limits {
+function limitsFor(options: RaOptions & { readonly clock: Clock }, store: Store): Limits {
   const times = options.unlimited ? Number.POSITIVE_INFINITY : options.embedded ? 20 : 1
+  const limit = (what: string, perMinute: number): RateLimit =>
+    rateLimit({ store, clock: options.clock }, what, perMinute * times)
   return {
-    captchas: rateLimit(60 * times, clock),
-    logins: rateLimit(20 * times, clock),
-    codes: rateLimit(10 * times, clock),
-    uploads: rateLimit(10 * times, clock),
-    openings: rateLimit(30 * times, clock),
+    captchas: limit('captchas', 60),
+    logins: limit('logins', 20),
+    codes: limit('codes', 10),
+    uploads: limit('uploads', 10),
+    openings: limit('openings', 30),
   }
 }
 
-function everyMinute({ store, clock, crl, log }: Services): () => void {
+/** One of several processes tidies; each looks at the clock. */
+function everyMinute({ store, clock, crl, log }: Services, compare: () => Promise<void>): () => void {
   const tidy = async () => {
+    await compare()
+    // Timers are a little early or late; a whole minute would make every second turn fall out.
+    if (!(await store.takeTurn({ job: 'tidy', every: MINUTE - 5 * SECOND, now: clock() }))) return
     await store.expireRequests(clock())
     await store.cleanUp(clock())
     await crl.current('issuing')

@@ -13,6 +13,7 @@ const long = [
   'test/fault/disk.test.ts',
   'test/fault/care.test.ts',
   'test/flow/ra-store/postgres.test.ts',
+  'test/flow/ra-cluster/workers.test.ts',
   'test/fault/renewal.test.ts',
   'test/fault/idle.test.ts',
   'test/flow/ra/unused-connections.test.ts',

@@ -22,9 +22,9 @@ export const centreApi = {
   }),
   linkLegacy: api.identity.account.linkLegacy.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const caller = await requireOwner(context)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
+    await services.captcha.check(input.captchaId, input.captchaAnswer)
     const login = input.login.normalize('NFKC')
     const known = await services.store.secretOf('legacy', login)
     // The same counter as that of the login: whoever guesses here has no tries of his own.
@@ -60,7 +60,7 @@ export const centreApi = {
   }),
   sendContactCode: api.identity.account.sendContactCode.handler(async ({ input, context }) => {
     const { services, address: caller } = context
-    services.limits.codes(caller)
+    await services.limits.codes(caller)
     const { session, account } = await requireOwner(context)
     const { channel } = input
     const address = input.address === null ? null : fitting(channel, input.address)
@@ -79,7 +79,7 @@ export const centreApi = {
   }),
   changeContact: api.identity.account.changeContact.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const caller = await requireOwner(context)
     const { channel, presentCode, newCode } = input
     const subject = `${caller.account.id} ${channel}`
@@ -93,7 +93,7 @@ export const centreApi = {
   }),
   changePassword: api.identity.account.changePassword.handler(async ({ input, context }) => {
     const { services } = context
-    services.limits.logins(context.address)
+    await services.limits.logins(context.address)
     const caller = await requireOwner(context)
     const { account, session } = caller
     await requireOwnPassword(context, caller, input.present)
@@ -128,7 +128,7 @@ export const centreApi = {
   }),
   close: api.identity.account.close.handler(async ({ input, context }) => {
     const { services } = context
-    services.limits.logins(context.address)
+    await services.limits.logins(context.address)
     const caller = await requireOwner(context)
     await requireOwnPassword(context, caller, input.password)
     await services.store.closeAccount(ownerOf(caller, services.clock()))

@@ -12,7 +12,7 @@ import { given, viewed } from './dossier-call.ts'
 export const dossierProofsApi = {
   sendCode: api.identity.dossiers.sendCode.handler(async ({ input, context }) => {
     const { services, address: caller } = context
-    services.limits.codes(caller)
+    await services.limits.codes(caller)
     const { dossierId } = await given(context, input)
     const { channel } = input.contact
     const address = channel === 'mail' ? input.contact.address.toLowerCase() : input.contact.address
@@ -33,7 +33,7 @@ export const dossierProofsApi = {
     )
   }),
   proveContact: api.identity.dossiers.proveContact.handler(async ({ input, context }) => {
-    context.services.limits.logins(context.address)
+    await context.services.limits.logins(context.address)
     const { dossierId, now } = await given(context, input)
     const codeHash = identityCodeHash(`${dossierId} ${input.channel}`, input.code)
     const proof = { dossierId, channel: input.channel, codeHash, now }
@@ -41,7 +41,7 @@ export const dossierProofsApi = {
   }),
   askHandler: api.identity.dossiers.askHandler.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.codes(address)
+    await services.limits.codes(address)
     const { dossierId, now } = await given(context, input)
     const handler =
       input.handler.how === 'new'
@@ -57,7 +57,7 @@ export const dossierProofsApi = {
   }),
   bindHandler: api.identity.dossiers.bindHandler.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { dossierId, now, file } = await given(context, input)
     const { code, person, password } = input
     const asked = file.dossier.given.asked?.handler

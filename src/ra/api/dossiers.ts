@@ -28,11 +28,11 @@ export const dossiersApi = {
   ...dossierProofsApi,
   open: api.identity.dossiers.open.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { purpose, kind, captchaId, captchaAnswer } = input
     const isOpen = purpose === 'registration' || purpose === 'appeal'
     if (isOpen && (captchaId === undefined || captchaAnswer === undefined)) throw new Refusal('captcha-wrong')
-    if (captchaId !== undefined) services.captcha.check(captchaId, captchaAnswer ?? '')
+    if (captchaId !== undefined) await services.captcha.check(captchaId, captchaAnswer ?? '')
     const now = services.clock()
     const owner = isOpen ? null : ownerOf(await requireFullSession(context), now)
     if (owner !== null && owner.handlerId !== null) throw new Refusal('account-owner-wanted')
@@ -65,7 +65,7 @@ export const dossiersApi = {
   ),
   checkRegister: api.identity.dossiers.checkRegister.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { dossierId, now } = await given(context, input)
     // Counted under the code that is looked up, so another spelling gives no new tries.
     const name = `register ${normalNumber(input.registered.creditCode)}`
@@ -75,7 +75,7 @@ export const dossiersApi = {
   }),
   upload: api.identity.dossiers.upload.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.uploads(address)
+    await services.limits.uploads(address)
     const { dossierId, now } = await given(context, input)
     const content = new Uint8Array(Buffer.from(input.content, 'base64'))
     const upload = {
@@ -92,7 +92,7 @@ export const dossiersApi = {
   }),
   submit: api.identity.dossiers.submit.handler(async ({ input, context }) => {
     const { services } = context
-    services.limits.logins(context.address)
+    await services.limits.logins(context.address)
     const { dossierId, now, file } = await given(context, input)
     const { dossier } = file
     if (input.agreementVersion !== demoIdentityAgreement.version) {

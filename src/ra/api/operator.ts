@@ -16,10 +16,10 @@ const SESSION = 8 * HOUR
 
 export const operatorApi = {
   login: api.operator.login.handler(async ({ input, context: { services, address } }) => {
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { store, tries, clock } = services
     const { captchaId, captchaAnswer = '' } = input
-    if (captchaId !== undefined) services.captcha.check(captchaId, captchaAnswer)
+    if (captchaId !== undefined) await services.captcha.check(captchaId, captchaAnswer)
     const operator = await store.operatorByName(input.name)
     const name = `operator ${input.name}`
     const device = deviceOf(operator?.id ?? null, clientHashOf(input.clientId))

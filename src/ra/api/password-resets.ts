@@ -9,8 +9,8 @@ import { api } from './call.ts'
 
 export const passwordResetsApi = {
   open: api.identity.passwordResets.open.handler(async ({ input, context: { services, address } }) => {
-    services.limits.codes(address)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
+    await services.limits.codes(address)
+    await services.captcha.check(input.captchaId, input.captchaAnswer)
     const { way, contact } = input
     const plain = input.login.normalize('NFKC')
     const login = way === 'phone' || way === 'legacy' ? plain : plain.toUpperCase()
@@ -24,7 +24,7 @@ export const passwordResetsApi = {
     return { resetId, expiresAt: iso(sending.code.expiresAt), againAt: iso(now + CODE_SPACING) }
   }),
   finish: api.identity.passwordResets.finish.handler(async ({ input, context: { services, address } }) => {
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { resetId, code, password } = input
     // Before anything is known about whose it is, so that nothing of the account is told.
     const early = newPasswordRefusal(password, [])

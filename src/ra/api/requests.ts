@@ -12,7 +12,7 @@ export const requestsApi = {
     if (session.scope === 'identified' && input.business !== 'replacement') {
       throw new Refusal('session-too-narrow', { scope: session.scope })
     }
-    services.limits.openings(account.id)
+    await services.limits.openings(account.id)
     const request = await services.requests.open(account, input)
     return {
       request: await requestView(services, request),

@@ -8,16 +8,16 @@ import { secretHash } from '../random.ts'
 import { api, requireAnySession, requireCodeSession } from './call.ts'
 
 export const captchaApi = {
-  create: api.captcha.create.handler(({ context: { services, address } }) => {
-    services.limits.captchas(address)
+  create: api.captcha.create.handler(async ({ context: { services, address } }) => {
+    await services.limits.captchas(address)
     return services.captcha.create()
   }),
 }
 
 export const sessionsApi = {
   byName: api.sessions.byName.handler(async ({ input, context: { services, address } }) => {
-    services.limits.logins(address)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
+    await services.limits.logins(address)
+    await services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock, demo } = services
     const visitor = { address, clientHash: clientHashOf(input.clientId) }
     const account = await loginByName(services, input.userName, input.applicantName, visitor)
@@ -27,14 +27,14 @@ export const sessionsApi = {
   }),
   sendCode: api.sessions.sendCode.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.codes(address)
+    await services.limits.codes(address)
     const caller = await requireCodeSession(context)
     const { contact, expiresAt, againAt } = await sendLoginCode(services, caller, input.channel, address)
     return { masked: contact.masked, expiresAt: iso(expiresAt), againAt: iso(againAt) }
   }),
   byCode: api.sessions.byCode.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.logins(address)
+    await services.limits.logins(address)
     const { session, account } = await requireCodeSession(context)
     await redeemLoginCode(services, session, input.code)
     await services.store.removeSession(session.tokenHash)
@@ -42,23 +42,23 @@ export const sessionsApi = {
     return openSession(services.store, services.clock, who, session.clientHash)
   }),
   byPassword: api.sessions.byPassword.handler(async ({ input, context: { services, address } }) => {
-    services.limits.logins(address)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
+    await services.limits.logins(address)
+    await services.captcha.check(input.captchaId, input.captchaAnswer)
     const { store, clock } = services
     const visitor = { address, clientHash: clientHashOf(input.clientId) }
     const { account, handler } = await loginByPassword(services, input, visitor)
     return openSession(store, clock, { account, handler, scope: 'full' }, visitor.clientHash)
   }),
   identify: api.sessions.identify.handler(async ({ input, context: { services, address } }) => {
-    services.limits.codes(address)
-    services.captcha.check(input.captchaId, input.captchaAnswer)
+    await services.limits.codes(address)
+    await services.captcha.check(input.captchaId, input.captchaAnswer)
     const visitor = { address, clientHash: clientHashOf(input.clientId) }
     const { identificationId, expiresAt } = await sendIdentificationCode(services, input, visitor)
     return { identificationId, maskedPhone: maskPhone(input.phone), expiresAt: iso(expiresAt) }
   }),
   byIdentification: api.sessions.byIdentification.handler(
     async ({ input, context: { services, address } }) => {
-      services.limits.logins(address)
+      await services.limits.logins(address)
       const account = await redeemIdentificationCode(services, input)
       const who = { account, handler: null, scope: 'identified' } as const
       return openSession(services.store, services.clock, who, clientHashOf(input.clientId))

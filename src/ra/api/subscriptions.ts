@@ -4,7 +4,7 @@ import { api } from './call.ts'
 
 export const subscriptionsApi = {
   add: api.subscriptions.add.handler(async ({ input, context: { services, address } }) => {
-    services.limits.codes(address)
+    await services.limits.codes(address)
     const secret = randomToken()
     const { id, registeredAt } = await services.store.addSubscription({
       id: randomId(),
@@ -17,7 +17,7 @@ export const subscriptionsApi = {
     return { subscriptionId: id, secret, registeredAt: iso(registeredAt) }
   }),
   remove: api.subscriptions.remove.handler(async ({ input, context: { services, address } }) => {
-    services.limits.codes(address)
+    await services.limits.codes(address)
     const { subscriptionId, secret } = input
     return { removed: await services.store.removeSubscription(subscriptionId, secretHash(secret)) }
   }),

@@ -33,7 +33,7 @@ export const unlocksApi = {
   }),
   sendCode: api.unlocks.sendCode.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.codes(address)
+    await services.limits.codes(address)
     const { unlock, account } = await requireUnlock(context, input.unlockId)
     if (unlock.state !== 'opened') throw new Refusal('unlock-used')
     const contact = contactOf(account, input.channel)

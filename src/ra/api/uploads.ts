@@ -4,7 +4,7 @@ import { api, requireFullSession } from './call.ts'
 export const uploadsApi = {
   create: api.uploads.create.handler(async ({ input, context }) => {
     const { services, address } = context
-    services.limits.uploads(address)
+    await services.limits.uploads(address)
     const { account } = await requireFullSession(context)
     const upload = await services.store.addUpload({
       id: randomId(),

@@ -18,47 +18,82 @@ export type CrlDesk = {
   readonly kept: () => Promise<ListEntries['kept']>
 }
 
-/** `give` receives every list of the issuing CA before anybody gets it. */
-export function crlDesk(store: Store, ca: CaKeys, clock: Clock, give: (der: Uint8Array) => void): CrlDesk {
-  const running = new Map<Crl['issuer'], Promise<Crl>>()
-  let covered = -1
-  let kept: ListEntries['kept'] = new Map()
-  const publish = async (issuer: Crl['issuer']): Promise<Crl> => {
-    const now = clock()
-    const latest = await store.latestCrl(issuer)
-    if (issuer === 'root') return make(store, ca.root, issuer, latest, nothing, now)
-    const changes = await store.statusChanges()
-    const next = await listEntries(store, latest, kept, now)
-    const crl = await make(store, ca.issuing, issuer, latest, next, now)
-    give(crl.der)
-    kept = next.kept
-    covered = changes
+type Parts = {
+  readonly store: Store
+  readonly ca: CaKeys
+  readonly clock: Clock
+  /** Receives every list of the issuing CA before anybody gets it. */
+  readonly give: (der: Uint8Array) => void
+  /** Whether the last list was made while this authority ran. If not, the first that is asked for is made anew. */
+  readonly continues?: boolean
+}
+
+/** Makes the lists. Other processes may make them, too: the database says which is the newest and what it covers. */
+export function crlDesk({ store, ca, clock, give, continues = false }: Parts): CrlDesk {
+  const running = new Map<Crl['issuer'], Promise<Crl | null>>()
+  let isKnown = continues
+  let given = 0
+  let kept: ListEntries['kept'] | null = null
+  const handOut = (crl: Crl): Crl => {
+    if (crl.issuer === 'issuing' && crl.number !== given) give(crl.der)
+    if (crl.issuer === 'issuing') given = crl.number
     return crl
   }
-  /** Whoever asks while a list is being made gets that list, because each number is given out once. */
-  const once = (issuer: Crl['issuer']): Promise<Crl> => {
+  /** null: another process has made one meanwhile. */
+  const make = async (issuer: Crl['issuer']): Promise<Crl | null> => {
+    const now = clock()
+    const latest = await store.latestCrl(issuer)
+    const after = latest?.number ?? 0
+    if (issuer === 'root') {
+      const crl = build(ca.root, issuer, { after, now, changes: 0 }, nothing.entries)
+      return (await store.addCrl({ crl, after, audit: [] })) ? crl : null
+    }
+    const changes = await store.statusChanges()
+    const next = await listEntries(store, latest, kept ?? nothing.kept, now)
+    const crl = build(ca.issuing, issuer, { after, now, changes }, next.entries)
+    if (!(await store.addCrl({ crl, after, audit: next.audit }))) return null
+    kept = next.kept
+    isKnown = true
+    return handOut(crl)
+  }
+  /** Whoever asks while a list is being made gets that list. */
+  const once = (issuer: Crl['issuer']): Promise<Crl | null> => {
     const known = running.get(issuer)
     if (known) return known
-    const making = publish(issuer).finally(() => running.delete(issuer))
+    const making = make(issuer).finally(() => running.delete(issuer))
     running.set(issuer, making)
     return making
   }
-  const current = async (issuer: Crl['issuer']): Promise<Crl> => {
-    const latest = await store.latestCrl(issuer)
+  const isCurrent = async (latest: Crl): Promise<boolean> => {
     const now = clock()
-    if (latest === null || isOld(latest, now)) return once(issuer)
-    if (issuer === 'root') return latest
-    const rest = latest.entries > LONG ? 10 * MINUTE : 0
-    const changed = covered !== (await store.statusChanges())
-    return changed && now - latest.thisUpdate >= rest ? once(issuer) : latest
+    if (isOld(latest, now)) return false
+    if (latest.issuer === 'root') return true
+    if (now - latest.thisUpdate < (latest.entries > LONG ? 10 * MINUTE : 0)) return true
+    return isKnown && latest.changes === (await store.statusChanges())
+  }
+  const current = async (issuer: Crl['issuer']): Promise<Crl> => {
+    for (;;) {
+      const latest = await store.latestCrl(issuer)
+      if (latest !== null && (await isCurrent(latest))) return handOut(latest)
+      const made = await once(issuer)
+      if (made !== null) return made
+    }
+  }
+  const publish = async (): Promise<Crl> => {
+    for (;;) {
+      const made = await once('issuing')
+      if (made !== null) return made
+    }
   }
   return {
-    publish: () => once('issuing'),
+    publish,
     current,
     kept: async () => {
-      if (covered < 0) await once('issuing')
-      else if (kept.size > 0) await current('issuing')
-      return kept
+      if (!isKnown) await publish()
+      else if (kept === null) {
+        kept = (await listEntries(store, await store.latestCrl('issuing'), nothing.kept, clock())).kept
+      } else if (kept.size > 0) await current('issuing')
+      return kept ?? nothing.kept
     },
   }
 }
@@ -69,28 +104,27 @@ function isOld(crl: Crl, now: number): boolean {
   return crl.thisUpdate + RENEW_AFTER <= now || crl.thisUpdate > now + HOUR
 }
 
-async function make(
-  store: Store,
-  signatory: Signatory,
+type Frame = { readonly after: number; readonly now: number; readonly changes: number }
+
+function build(
+  { subject, publicKey, signer }: Signatory,
   issuer: Crl['issuer'],
-  before: Crl | null,
-  { entries, audit }: ListEntries,
-  now: number,
-): Promise<Crl> {
+  { after, now, changes }: Frame,
+  entries: ListEntries['entries'],
+): Crl {
   // Numbers follow the clock, so that a database restored from an older copy does not give a number out twice.
-  const number = Math.max(before?.number ?? 0, Math.floor(now / 1000) - 1) + 1
+  const number = Math.max(after, Math.floor(now / 1000) - 1) + 1
+  const nextUpdate = now + VALID
   const der = buildCrl(
     {
-      issuer: signatory.subject,
+      issuer: subject,
       thisUpdate: new Date(now),
-      nextUpdate: new Date(now + VALID),
+      nextUpdate: new Date(nextUpdate),
       number,
       revoked: entries,
-      authorityKeyId: keyIdentifier(signatory.publicKey),
+      authorityKeyId: keyIdentifier(publicKey),
     },
-    signatory.signer.sign,
+    signer.sign,
   )
-  const crl: Crl = { issuer, number, der, thisUpdate: now, nextUpdate: now + VALID, entries: entries.length }
-  await store.addCrl(crl, audit)
-  return crl
+  return { issuer, number, der, thisUpdate: now, nextUpdate, entries: entries.length, changes }
 }

@@ -5,6 +5,7 @@ import { toPem } from '../../pki/pem.ts'
 import { type Certificate, parseCrl, verifyCrl } from '../../pki/x509/index.ts'
 import { readText, writeSecretly } from '../own-file.ts'
 import type { Crl } from '../records.ts'
+import { holdingFile } from '../store/sqlite/folder-lock.ts'
 
 // The last list that was given out is stored beside the keys, outside the database. So what was publicly revoked is
 // still known if the database is lost or replaced by an older copy.
@@ -15,6 +16,14 @@ export function publishedListFile(dataDir: string): string {
 
 export function keepPublishedList(file: string, der: Uint8Array): void {
   writeSecretly(file, toPem('X509 CRL', der))
+}
+
+/** The same where several processes give lists out: the newest of them stays. */
+export function keepNewestList(file: string, der: Uint8Array): void {
+  holdingFile(`${file}.lock`, () => {
+    const there = readText(file)
+    if (there === null || numberOf(parseCrl(there)) < numberOf(parseCrl(der))) keepPublishedList(file, der)
+  })
 }
 
 /** null if none was ever stored. A file that is no list of this issuer is an error. */
@@ -34,6 +43,7 @@ function publishedList(text: string, issuer: Certificate): Crl {
     thisUpdate: thisUpdate.getTime(),
     nextUpdate: (nextUpdate ?? thisUpdate).getTime(),
     entries: revoked.size,
+    changes: -1,
   }
 }
 

@@ -13,7 +13,7 @@ import {
 export type SealPurpose = 'ca-key' | 'feed-key' | 'escrowed-key' | 'unlock-secret'
 
 /** What an authentication code vouches for. */
-export type MacPurpose = 'resume-token' | 'payment-page' | 'dossier'
+export type MacPurpose = 'resume-token' | 'payment-page' | 'dossier' | 'captcha'
 
 /** Seals stored secrets under the authority's passphrase. */
 export type Sealing = {

@@ -1,8 +1,11 @@
+import cluster from 'node:cluster'
 import { seedDemo } from '../demo.ts'
 import { operatorsFile } from '../seed/operators.ts'
 import { type RaOptions, startRa } from '../server.ts'
+import { startWorkers } from '../workers/primary.ts'
+import { serveAsWorker } from '../workers/worker.ts'
 import { dataDir, type Flags, required, Usage } from './arguments.ts'
-import { postgresOf, refusePostgres } from './database.ts'
+import { postgresOf, postgresUrlOf, refusePostgres } from './database.ts'
 import { readGiven } from './given-file.ts'
 
 function portOf(values: Flags): number | undefined {
@@ -58,8 +61,36 @@ function tlsOf(values: Flags): { readonly key: string; readonly cert: string } {
   }
 }
 
+/** How many processes serve; null: this one. */
+function workersOf(values: Flags): number | null {
+  if (values.workers === undefined) return null
+  const count = Number(values.workers)
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new Usage(`not a number of workers from 1 to 64: ${values.workers}`)
+  if (postgresUrlOf(values) === null)
+    throw new Usage(
+      '--workers needs --database: several processes cannot share the database in the data folder',
+    )
+  if (values.demo)
+    throw new Usage('--workers and --demo: the cashier and the bank of a demonstration have one process')
+  if (!portOf(values)) throw new Usage('--workers needs --port: every process must find the same one again')
+  return count
+}
+
+async function serveWithWorkers(options: RaOptions, count: number): Promise<void> {
+  const { said, replaceAll, close } = await startWorkers(options, count)
+  console.log(`READY ${JSON.stringify({ url: said.url, operator: said.operatorUrl, pid: process.pid })}`)
+  process.on('SIGHUP', () => void replaceAll())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void close().then(() => process.exit(0)))
+  }
+}
+
 export async function serve(values: Flags): Promise<void> {
+  const count = workersOf(values)
   const options = optionsOf(values)
+  if (cluster.isWorker) return serveAsWorker(options)
+  if (count !== null) return serveWithWorkers(options, count)
   const ra = await startRa(options)
   console.log(`READY ${JSON.stringify({ url: ra.url, operator: ra.services.operatorUrl })}`)
   if (options.embedded) console.error(`operators and their passwords: ${operatorsFile(options.dataDir)}`)

@@ -50,7 +50,7 @@ function chain({ services: { ca } }: Visit): string {
 async function ocsp(visit: Visit): Promise<boolean> {
   const request = await requestBytes(visit)
   if (request === null) return answerRefusal(visit, new Refusal('bad-payload', { field: 'ocsp' }))
-  const now = Date.now()
+  const now = visit.services.clock()
   const response = await visit.services.ocsp(request)
   const isForAll = visit.method === 'GET' && isWithoutNonce(request)
   return answer(

@@ -6,6 +6,7 @@ import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardConnections } from './connections.ts'
+import { answerProbe, type Readiness } from './probes.ts'
 import { answerRefusal, type Door, type Headers, rawRefusal, type Visit, visitOf } from './visit.ts'
 import { type Workload, workload } from './workload.ts'
 
@@ -40,10 +41,10 @@ const overTls: Headers = { ...securityHeaders, 'strict-transport-security': 'max
 const notHttp = rawRefusal(new Refusal('bad-payload', { field: 'http' }))
 
 /** The server with its limits. `house` exists once the authority has been opened. */
-export function createHttpServer(house: () => House | null, tls: Tls | null): Server {
+export function createHttpServer(house: () => House | null, tls: Tls | null, worker: number): Server {
   const load = workload()
   const listener = (request: IncomingMessage, response: ServerResponse) =>
-    void receive(house(), load, request, response)
+    void receive({ house: house(), load, worker }, request, response)
   const server =
     tls === null
       ? createServer(options, listener)
@@ -72,19 +73,26 @@ export type House = {
    * rebinds its own name.
    */
   readonly loopbackOnly: boolean
+  readonly readiness: () => Promise<Readiness>
+  /** It takes no new connections, and those that are open end with their next answer. */
+  readonly isDraining: () => boolean
 }
 
+type Place = { readonly house: House | null; readonly load: Workload; readonly worker: number }
+
 async function receive(
-  house: House | null,
-  load: Workload,
+  { house, load, worker }: Place,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const headers = house?.tls ? overTls : securityHeaders
+  if (house?.isDraining()) response.setHeader('connection', 'close')
+  if (await answerProbe({ request, response, headers, worker, readiness: () => readinessOf(house) })) return
   if (house === null) {
-    response.writeHead(503, securityHeaders).end()
+    answerRefusal({ response, headers, method: request.method ?? 'GET' }, new Refusal('server-busy'))
     return
   }
-  const visit = visitOf(request, response, house.services, house.tls ? overTls : securityHeaders)
+  const visit = visitOf(request, response, house.services, headers)
   await load.during(request, async () => {
     try {
       if (load.isOver(AT_ONCE)) throw new Refusal('server-busy')
@@ -93,6 +101,11 @@ async function receive(
       refuse(visit, error)
     }
   })
+}
+
+async function readinessOf(house: House | null): Promise<Readiness> {
+  if (house === null) return 'starting'
+  return house.isDraining() ? 'draining' : house.readiness()
 }
 
 async function passDoors(house: House, visit: Visit): Promise<void> {

@@ -43,9 +43,12 @@ export function visitOf(
   }
 }
 
+/** What an answer needs of a visit. */
+export type Answerable = Pick<Visit, 'response' | 'method' | 'headers'>
+
 /** Answers in one write: all headers at once, with the length known beforehand. */
 export function answer(
-  visit: Visit,
+  visit: Answerable,
   status: number,
   type: string,
   body: string | Uint8Array,
@@ -67,7 +70,7 @@ export function redirect(visit: Visit, status: 303 | 308, location: string): tru
   return true
 }
 
-export function answerRefusal(visit: Visit, refusal: Refusal): true {
+export function answerRefusal(visit: Answerable, refusal: Refusal): true {
   const { status, body } = refusalBody(refusal)
   return answer(visit, status, 'application/json', body, status === 413 ? { connection: 'close' } : {})
 }

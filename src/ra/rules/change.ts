@@ -7,6 +7,7 @@ import type {
   Attempts,
   AuditLine,
   Code,
+  Crl,
   Device,
   DeviceKey,
   Issued,
@@ -155,6 +156,11 @@ export type Changes = {
   readonly 'put-register-entry': { readonly entry: RaRegisterEntry }
   readonly 'put-practitioner': { readonly practitioner: RaPractitioner }
   readonly 'note-notice': { readonly occasion: string; readonly accountId: string; readonly at: number }
+  readonly 'use-captcha': { readonly key: string; readonly expiresAt: number }
+  readonly 'count-call': { readonly name: string; readonly takenUntil: number }
+  readonly 'take-turn': { readonly job: string; readonly at: number }
+  /** The newest revocation list of its issuer. */
+  readonly 'add-list': { readonly crl: Crl }
   /** A line of the audit trail, in the same transaction as the event. */
   readonly audit: AuditLine
 }

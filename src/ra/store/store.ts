@@ -26,6 +26,8 @@ import type {
   Unlock,
   Upload,
 } from '../records.ts'
+import type { Call } from '../rules/call.ts'
+import type { CaptchaAnswer } from '../rules/captcha.ts'
 import type { StatusChange } from '../rules/certificate-status.ts'
 import type { CodeRedemption, CodeSending } from '../rules/code.ts'
 import type { Collection } from '../rules/collection.ts'
@@ -39,11 +41,13 @@ import type { RecoveryCollection, RecoveryOpening, RecoveryStep } from '../rules
 import type { Refund } from '../rules/refund.ts'
 import type { CertifiedKey, Unfinished } from '../rules/renewal.ts'
 import type { Review } from '../rules/review.ts'
+import type { ListAdding } from '../rules/revocation-list.ts'
 import type { SealApplication, SealIssue, SealRenewal, SealStep } from '../rules/seal.ts'
 import type { Asking } from '../rules/sending-limit.ts'
 import type { OperatorSessionOpening, SessionExchange, SessionOpening } from '../rules/session.ts'
 import type { StatementImport, TransferAnswer, TransferReport } from '../rules/transfer.ts'
 import type { Guess, TriesFacts } from '../rules/tries.ts'
+import type { Turn } from '../rules/turn.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
 import type { IdentityOperations } from './identity.ts'
 
@@ -92,6 +96,10 @@ export interface Store extends IdentityOperations {
   countWrong(guess: Guess): Promise<number>
   acceptRight(guess: Guess): Promise<void>
   askForCode(asking: Asking): Promise<void>
+  /** Throws when the captcha is over, was answered before, or was answered wrongly. */
+  answerCaptcha(answer: CaptchaAnswer): Promise<void>
+  /** Throws when there were too many calls of this name. */
+  countCall(call: Call): Promise<void>
   openSession(opening: SessionOpening): Promise<void>
   exchangeSession(exchange: SessionExchange): Promise<void>
   /** Whose token this is. */
@@ -172,7 +180,8 @@ export interface Store extends IdentityOperations {
     heldSince: number | null,
     now: number,
   ): Promise<'expired' | 'resumed' | null>
-  addCrl(crl: Crl, audit: readonly AuditLine[]): Promise<void>
+  /** False: it does not continue the newest list and must be made again. */
+  addCrl(adding: ListAdding): Promise<boolean>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
   /** Rises with every change of a certificate's status. */
   statusChanges(): Promise<number>
@@ -229,6 +238,12 @@ export interface Store extends IdentityOperations {
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>
+  /** The database's own clock, which all processes share. */
+  time(): Promise<number>
+  /** Whether its tables are those of this program: no older ones, and no newer ones. */
+  isMigrated(): Promise<boolean>
+  /** Whether a job falls to this process now. */
+  takeTurn(turn: Turn): Promise<boolean>
   /** Removes what only mattered for a time: ended sessions, used codes, old tries, devices long unused. */
   cleanUp(now: number): Promise<void>
   close(): Promise<void>

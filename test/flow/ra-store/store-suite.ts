@@ -9,6 +9,7 @@ import { deviceCases } from './suite/devices.ts'
 import { identityRaceCases } from './suite/identity-races.ts'
 import { moneyCases } from './suite/money.ts'
 import { openingCases } from './suite/opening.ts'
+import { processCases } from './suite/processes.ts'
 import { raceCases } from './suite/races.ts'
 import { loginRaceCases } from './suite/races-of-logins.ts'
 import { unlockRaceCases } from './suite/races-of-unlocking.ts'
@@ -21,36 +22,42 @@ import { triesCases } from './suite/tries.ts'
 import { unlockCases } from './suite/unlock.ts'
 import { uploadCases } from './suite/uploads.ts'
 
-/** Runs every rule, refusal and race of the authority against one kind of store. */
-export function storeSuite(name: string, open: StoreFactory): void {
+const allCases = [
+  accountCases,
+  openingCases,
+  moneyCases,
+  stepCases,
+  collectionCases,
+  sameKeysCases,
+  certificateStatusCases,
+  codeCases,
+  unlockCases,
+  recoveryCases,
+  sealCases,
+  uploadCases,
+  subscriptionCases,
+  auditCases,
+  triesCases,
+  deviceCases,
+  processCases,
+  raceCases,
+  loginRaceCases,
+  unlockRaceCases,
+  identityRaceCases,
+] as const
+
+/** Runs every rule, refusal and race of the authority, or some of them, against one kind of store. */
+export function storeSuite(
+  name: string,
+  open: StoreFactory,
+  cases: readonly (typeof allCases)[number][] = allCases,
+): void {
   describe(`the authority on ${name}`, () => {
     let place: Place
     beforeAll(async () => {
       place = await open()
     })
     afterAll(() => place.end())
-    const cases = [
-      accountCases,
-      openingCases,
-      moneyCases,
-      stepCases,
-      collectionCases,
-      sameKeysCases,
-      certificateStatusCases,
-      codeCases,
-      unlockCases,
-      recoveryCases,
-      sealCases,
-      uploadCases,
-      subscriptionCases,
-      auditCases,
-      triesCases,
-      deviceCases,
-      raceCases,
-      loginRaceCases,
-      unlockRaceCases,
-      identityRaceCases,
-    ]
     for (const one of cases) one(() => place)
   })
 }

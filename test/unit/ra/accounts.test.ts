@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isCreditCode, isResidentId } from '../../../src/pki/index.ts'
 import { captchaDesk } from '../../../src/ra/accounts/captcha.ts'
 import { captchaPicture } from '../../../src/ra/accounts/captcha-picture.ts'
@@ -10,16 +13,25 @@ import { rateLimit } from '../../../src/ra/accounts/rate-limit.ts'
 import { createSealing, WrongPassphrase } from '../../../src/ra/ca/sealing.ts'
 import { Refusal } from '../../../src/ra/refusal.ts'
 import { demoAccounts } from '../../../src/ra/seed/accounts.ts'
+import { openSqliteStore } from '../../../src/ra/store/sqlite/sqlite-store.ts'
+import type { Store } from '../../../src/ra/store/store.ts'
 import { maskEmail, maskIdNumber, maskPhone } from '../../../src/shared/masking/mask.ts'
 
-const codeOf = (work: () => unknown) => {
-  try {
-    work()
-    return null
-  } catch (error) {
-    return error instanceof Refusal ? error.code : error
-  }
-}
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (error instanceof Refusal ? error.code : error),
+  )
+
+const dir = mkdtempSync(join(tmpdir(), 'ra-accounts-'))
+let store: Store
+beforeAll(() => {
+  store = openSqliteStore(join(dir, 'ra.db'))
+})
+afterAll(async () => {
+  await store.close()
+  rmSync(dir, { recursive: true, force: true })
+})
 
 describe('a password', () => {
   it('is recognised in any Unicode form, and another password is not', async () => {
@@ -36,7 +48,9 @@ describe('a password', () => {
 })
 
 describe('a captcha', () => {
-  it('accepts the answer to the question in words and to the picture', () => {
+  const sealing = createSealing('a passphrase', new Uint8Array(16))
+
+  it('accepts the answer to the question in words and to the picture', async () => {
     // As people read them: the first form, and one about a list, with the smallest numbers.
     const first = captchaQuestion(() => 0)
     expect(first.zh).toBe('三号柜里原有十二份文件，上午取走三份，下午放回三份，现在有几份？请用数字回答。')
@@ -45,16 +59,12 @@ describe('a captcha', () => {
     const list = captchaQuestion(() => picked.shift() ?? 0)
     expect(list.en).toBe('Write down 11, 20, 15, 39. What is twice the second number? Answer in figures.')
     expect(list.answer).toBe('40')
-    const desk = captchaDesk(
-      () => 0,
-      'ABCD',
-      () => list,
-    )
+    const desk = captchaDesk({ store, sealing, clock: () => 0, fixedAnswer: 'ABCD', ask: () => list })
     const open = () => desk.create().captchaId
-    expect(codeOf(() => desk.check(open(), ' 40 '))).toBeNull()
-    expect(codeOf(() => desk.check(open(), '４０'))).toBeNull()
-    expect(codeOf(() => desk.check(open(), 'ａbcd'))).toBeNull()
-    expect(codeOf(() => desk.check(open(), '41'))).toBe('captcha-wrong')
+    expect(await codeOf(desk.check(open(), ' 40 '))).toBeNull()
+    expect(await codeOf(desk.check(open(), '４０'))).toBeNull()
+    expect(await codeOf(desk.check(open(), 'ａbcd'))).toBeNull()
+    expect(await codeOf(desk.check(open(), '41'))).toBe('captcha-wrong')
   })
 
   it('asks in words what no single pattern answers: neither the sum of its numbers nor any one of them', () => {
@@ -83,31 +93,67 @@ describe('a captcha', () => {
     expect(new Set(Array.from({ length: 40 }, lines)).size).toBeGreaterThan(5)
   })
 
-  it('forgets the oldest instead of growing without end', () => {
-    const desk = captchaDesk(() => 0, 'ABCD')
-    const first = desk.create().captchaId
-    for (let i = 0; i < 20_000; i++) desk.create()
-    expect(codeOf(() => desk.check(first, 'ABCD'))).toBe('captcha-stale')
+  it('is good for five minutes, here and in another process with the same keys', async () => {
+    let now = 1_800_000_000_000
+    const parts = { store, clock: () => now, fixedAnswer: 'ABCD' }
+    const here = captchaDesk({ ...parts, sealing })
+    const there = captchaDesk({ ...parts, sealing: createSealing('a passphrase', new Uint8Array(16)) })
+    const [id, late] = [here.create().captchaId, here.create().captchaId]
+    expect(await codeOf(there.check(id, 'ABCD'))).toBeNull()
+    expect(await codeOf(here.check(id, 'ABCD'))).toBe('captcha-stale')
+    now += 5 * 60_000
+    expect(await codeOf(there.check(late, 'ABCD'))).toBe('captcha-stale')
+  })
+
+  it('cannot be made, changed or read by anybody without the key', async () => {
+    const desk = captchaDesk({ store, sealing, clock: () => 0, fixedAnswer: 'ABCD' })
+    const others = createSealing('another passphrase', new Uint8Array(16))
+    const foreign = captchaDesk({ store, sealing: others, clock: () => 0, fixedAnswer: 'ABCD' })
+    expect(await codeOf(desk.check(foreign.create().captchaId, 'ABCD'))).toBe('captcha-stale')
+    const { captchaId } = desk.create()
+    expect(captchaId).not.toContain('ABCD')
+    for (let i = 0; i < captchaId.length; i++) {
+      const other = captchaId[i] === 'a' ? 'b' : 'a'
+      const changed = `${captchaId.slice(0, i)}${other}${captchaId.slice(i + 1)}`
+      expect(await codeOf(desk.check(changed, 'ABCD'))).toBe('captcha-stale')
+    }
+    expect(await codeOf(desk.check(captchaId, 'ABCD'))).toBeNull()
   })
 })
 
 describe('a rate limit', () => {
-  it('allows a number of calls a minute for each name, and refills evenly', () => {
+  it('allows a number of calls a minute for each name, and refills evenly', async () => {
     let now = 0
-    const limit = rateLimit(6, () => now)
-    for (let i = 0; i < 6; i++) expect(codeOf(() => limit('a'))).toBeNull()
-    expect(codeOf(() => limit('a'))).toBe('too-many-requests')
-    expect(codeOf(() => limit('b'))).toBeNull()
+    const limit = rateLimit({ store, clock: () => now }, 'one', 6)
+    for (let i = 0; i < 6; i++) expect(await codeOf(limit('a'))).toBeNull()
+    expect(await codeOf(limit('a'))).toBe('too-many-requests')
+    expect(await codeOf(limit('b'))).toBeNull()
     now += 10_000
-    expect(codeOf(() => limit('a'))).toBeNull()
-    expect(codeOf(() => limit('a'))).toBe('too-many-requests')
+    expect(await codeOf(limit('a'))).toBeNull()
+    expect(await codeOf(limit('a'))).toBe('too-many-requests')
   })
 
-  it('counts all addresses of one household as one', () => {
-    const limit = rateLimit(6, () => 0)
-    for (let i = 0; i < 6; i++) expect(codeOf(() => limit(`2001:db8::${i}`))).toBeNull()
-    expect(codeOf(() => limit('2001:db8:0:0:9::1'))).toBe('too-many-requests')
-    expect(codeOf(() => limit('2001:db8:0:1::1'))).toBeNull()
+  it('counts all addresses of one household as one', async () => {
+    const limit = rateLimit({ store, clock: () => 0 }, 'household', 6)
+    for (let i = 0; i < 6; i++) expect(await codeOf(limit(`2001:db8::${i}`))).toBeNull()
+    expect(await codeOf(limit('2001:db8:0:0:9::1'))).toBe('too-many-requests')
+    expect(await codeOf(limit('2001:db8:0:1::1'))).toBeNull()
+  })
+
+  it('asks the database no more about whom it has refused, until his time has come', async () => {
+    let [now, asked] = [0, 0]
+    const counting: Pick<Store, 'countCall'> = {
+      countCall: (call) => {
+        asked++
+        return store.countCall(call)
+      },
+    }
+    const limit = rateLimit({ store: counting, clock: () => now }, 'flood', 6)
+    for (let i = 0; i < 100; i++) await codeOf(limit('a'))
+    expect(asked).toBe(7)
+    now += 9_500
+    expect(await codeOf(limit('a'))).toBe('too-many-requests')
+    expect(asked).toBe(8)
   })
 })
 

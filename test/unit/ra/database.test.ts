@@ -36,6 +36,7 @@ const released = [
   'dee70d2e793e27825d719dd92144a445f31aba356b778359f8f9618cdac31371',
   '701852fb3b6189e45f2395750705cecdeae78baea1da2a2e34bd392e7e23ca69',
   '8d14b305c7c07288e7d19c435e9bdff1018e7d6642e478212dd4f4fd55553847',
+  '49e95e035d162b53ecb935317b5cc8710de324c71c89a363486fe8daaa32b815',
 ]
 
 /** The requests in the rows of each version, newest first, as they are named today. */
@@ -47,6 +48,7 @@ const businessesOf: Readonly<Record<number, readonly string[]>> = {
   5: ['replacement', 'reissue', 'renew', 'issue'],
   6: ['replacement', 'reissue', 'renew', 'issue'],
   7: ['replacement', 'reissue', 'renew', 'issue'],
+  8: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)

@@ -52,4 +52,7 @@ export const tables: readonly Table[] = [
   { name: 'contact_changes', key: ['account_id', 'channel'] },
   { name: 'notices', key: ['occasion', 'account_id'] },
   numbered('unsent'),
+  { name: 'used_captchas', key: ['key'] },
+  { name: 'calls', key: ['name'] },
+  { name: 'turns', key: ['job'] },
 ]

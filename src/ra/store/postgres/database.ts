@@ -12,6 +12,7 @@ import {
 } from '../sql/sql.ts'
 import { isConnectionLost, mayRunAgain, refusalFor } from './failures.ts'
 import { beginning, type Held, holdSubjects } from './locks.ts'
+import { migrations } from './migrations.ts'
 import { numbered, sent } from './values.ts'
 
 /** How often work is begun again after others came between, or after a broken connection. */
@@ -22,6 +23,9 @@ const snapshot = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
 const dialect: Dialect = {
   nextOrder: `SELECT nextval('order_numbers') AS next`,
   size: 'SELECT pg_database_size(current_database()) AS bytes',
+  time: 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+  version: 'SELECT version FROM schema_version',
+  newest: migrations.length,
 }
 
 /** Told of what went wrong with the database. It never holds values, so it may be logged. */

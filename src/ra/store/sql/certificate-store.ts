@@ -1,13 +1,12 @@
-import type { AuditLine, Certificate, Crl, RevokedEntry, StoredStatus } from '../../records.ts'
+import type { Certificate, RevokedEntry, StoredStatus } from '../../records.ts'
 import { changeStatus } from '../../rules/certificate-status.ts'
 import type { Store } from '../store.ts'
-import { audit } from './audit.ts'
 import { statusChanges } from './certificate-changes.ts'
 import { noLongerGood, unfinished } from './conditions.ts'
 import { findCertificate, findOrderOf } from './find.ts'
 import { page } from './page.ts'
 import { readCertificate, readRequest, requestColumns } from './read.ts'
-import { bytes, number, text, word } from './row.ts'
+import { bytes, number, text } from './row.ts'
 import { each, type Query, type Sql } from './sql.ts'
 import { transact } from './transact.ts'
 
@@ -21,8 +20,6 @@ type CertificateStore = Pick<
   | 'escrowedKey'
   | 'revoked'
   | 'reasonToLeaveList'
-  | 'addCrl'
-  | 'latestCrl'
   | 'statusChanges'
 >
 
@@ -68,9 +65,6 @@ export function certificateStore(db: Sql): CertificateStore {
     revoked: (now) => db.read(() => revoked(db, now)),
     reasonToLeaveList: (serial, heldSince, now) =>
       db.read(() => reasonToLeaveList(db, serial, heldSince, now)),
-    addCrl: (crl, lines) =>
-      db.holding({ of: 'name', id: `list ${crl.issuer}` }).write(() => insertCrl(db, crl, lines)),
-    latestCrl: (issuer) => db.read(() => latestCrl(db, issuer)),
     statusChanges: () => db.read(() => statusChanges(db)),
   }
 }
@@ -131,31 +125,4 @@ function* wasResumed(db: Sql, pairId: string, since: number): Query<boolean> {
     pairId,
   )
   return found !== null
-}
-
-function* insertCrl(db: Sql, crl: Crl, lines: readonly AuditLine[]): Query<void> {
-  for (const { at, actor, action, subject } of lines) yield* audit(db, at, actor, action, subject)
-  yield* db.run(
-    'INSERT INTO crls VALUES (?, ?, ?, ?, ?, ?)',
-    crl.issuer,
-    crl.number,
-    crl.der,
-    crl.thisUpdate,
-    crl.nextUpdate,
-    crl.entries,
-  )
-  yield* db.run('DELETE FROM crls WHERE issuer = ? AND number <= ?', crl.issuer, crl.number - 5)
-}
-
-function* latestCrl(db: Sql, issuer: Crl['issuer']): Query<Crl | null> {
-  const row = yield* db.get('SELECT * FROM crls WHERE issuer = ? ORDER BY number DESC LIMIT 1', issuer)
-  if (row === null) return null
-  return {
-    issuer: word(row, 'issuer', ['root', 'issuing']),
-    number: number(row, 'number'),
-    der: bytes(row, 'der'),
-    thisUpdate: number(row, 'this_update'),
-    nextUpdate: number(row, 'next_update'),
-    entries: number(row, 'entries'),
-  }
 }

@@ -3,11 +3,14 @@ import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
 import { applicationStore } from './application-store.ts'
 import { audit } from './audit.ts'
+import { callStore } from './call-store.ts'
+import { captchaStore } from './captcha-store.ts'
 import { certificateStore } from './certificate-store.ts'
 import { cleanUp } from './clean-up.ts'
 import { dossierStore } from './dossier-store.ts'
 import { figuresStore } from './figures-store.ts'
 import { identityStore } from './identity-store.ts'
+import { listStore } from './list-store.ts'
 import { operatorStore } from './operator-store.ts'
 import { orderStore } from './order-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -22,6 +25,7 @@ import { statementStore } from './statement-store.ts'
 import { subscriptionStore } from './subscription-store.ts'
 import { tokenStore } from './token-store.ts'
 import { triesStore } from './tries-store.ts'
+import { turnStore } from './turn-store.ts'
 import { unlockStore } from './unlock-store.ts'
 
 /** The store in any database that speaks this SQL; how it is closed is the database's affair. */
@@ -46,6 +50,10 @@ export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
     ...dossierStore(db),
     ...identityStore(db),
     ...registerStore(db),
+    ...captchaStore(db),
+    ...callStore(db),
+    ...listStore(db),
+    ...turnStore(db),
     addAudit: ({ at, actor, action, subject }) =>
       db.holding().write(() => audit(db, at, actor, action, subject)),
     meta: (key) => db.read(() => meta(db, key)),
@@ -53,6 +61,14 @@ export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
     databaseBytes: () =>
       db.read(function* () {
         return number((yield* db.get(db.dialect.size)) ?? {}, 'bytes')
+      }),
+    time: () =>
+      db.read(function* () {
+        return number((yield* db.get(db.dialect.time)) ?? {}, 'now')
+      }),
+    isMigrated: () =>
+      db.read(function* () {
+        return number((yield* db.get(db.dialect.version)) ?? {}, 'version') === db.dialect.newest
       }),
     cleanUp: (now) => db.write(() => cleanUp(db, now)),
   }

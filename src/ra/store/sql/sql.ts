@@ -34,6 +34,12 @@ export type Dialect = {
   readonly nextOrder: string
   /** One row with `bytes`. */
   readonly size: string
+  /** One row with `now`: the database's own clock, in milliseconds. */
+  readonly time: string
+  /** One row with `version`: how many migrations it has. */
+  readonly version: string
+  /** How many migrations this program knows. */
+  readonly newest: number
 }
 
 /** A database as the store's work sees it. The SQL is the part that SQLite and PostgreSQL both understand. */

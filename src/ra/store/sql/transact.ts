@@ -1,16 +1,20 @@
 import { Refusal } from '../../refusal.ts'
 import type { Change, Changes } from '../../rules/change.ts'
 import type { Decision } from '../../rules/decision.ts'
+import { callWriters } from './call-changes.ts'
+import { captchaWriters } from './captcha-changes.ts'
 import { certificateWriters } from './certificate-changes.ts'
 import { codeWriters } from './code-changes.ts'
 import { dossierWriters } from './dossier-changes.ts'
 import { identityWriters } from './identity-changes.ts'
+import { listWriters } from './list-changes.ts'
 import { recoveryWriters } from './recovery-changes.ts'
 import { requestWriters } from './request-changes.ts'
 import { sealWriters } from './seal-changes.ts'
 import { sessionWriters } from './session-changes.ts'
 import type { Query, Sql, Work } from './sql.ts'
 import { subscriptionWriters } from './subscription-store.ts'
+import { turnWriters } from './turn-changes.ts'
 import { unlockWriters } from './unlock-changes.ts'
 import type { Writers } from './writers.ts'
 
@@ -26,6 +30,10 @@ const writers: Writers = {
   ...identityWriters,
   ...dossierWriters,
   ...subscriptionWriters,
+  ...captchaWriters,
+  ...callWriters,
+  ...listWriters,
+  ...turnWriters,
 }
 
 function write<K extends keyof Changes>(db: Sql, change: Change<K>): Query<void> {

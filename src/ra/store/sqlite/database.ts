@@ -12,6 +12,7 @@ import {
 } from '../sql/sql.ts'
 import { isBusy, makeFile } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
 
 type Job = {
   /**
@@ -40,6 +41,9 @@ export class Database implements Sql {
   readonly dialect: Dialect = {
     nextOrder: 'SELECT coalesce(max(seq), 0) + 1 AS next FROM orders',
     size: 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+    time: "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now",
+    version: 'SELECT user_version AS version FROM pragma_user_version',
+    newest: migrations.length,
   }
   readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()

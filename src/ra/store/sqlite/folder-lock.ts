@@ -11,18 +11,37 @@ const LEAVING = 3000
  * the system releases when the process dies, however it dies.
  */
 export function lockFolder(dir: string): () => void {
-  const file = join(dir, 'server.lock')
+  try {
+    const db = lockFile(join(dir, 'server.lock'))
+    return () => db.close()
+  } catch (error) {
+    if (isBusy(error)) throw new CannotStart(`another server works with ${dir}`)
+    throw error
+  }
+}
+
+/** Does work of a moment that only one process at a time may do. */
+export function holdingFile<T>(file: string, work: () => T): T {
+  const db = lockFile(file)
+  try {
+    return work()
+  } finally {
+    db.close()
+  }
+}
+
+/** The lock ends when this is closed. */
+function lockFile(file: string): DatabaseSync {
   makeFile(file)
   const db = new DatabaseSync(file, { timeout: LEAVING })
   try {
     // Nothing is ever written into it, so it needs no journal beside it, for which there may be no room.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return db
   } catch (error) {
     db.close()
-    if (isBusy(error)) throw new CannotStart(`another server works with ${dir}`)
     throw error
   }
-  return () => db.close()
 }
 
 /**

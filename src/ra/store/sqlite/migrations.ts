@@ -1,4 +1,5 @@
 import { identity } from './migrations/identity.ts'
+import { processes } from './migrations/processes.ts'
 import { renewal } from './migrations/renewal.ts'
 import { start } from './migrations/start.ts'
 import { subscription } from './migrations/subscription.ts'
@@ -62,4 +63,5 @@ CREATE INDEX seals_account ON seals (account_id, seq);
   renewal,
   identity,
   subscription,
+  processes,
 ]

@@ -180,9 +180,9 @@ export function accountCases(place: () => Place): void {
 
     it('of revocations are kept, and the newest one counts', async () => {
       const { store, other } = place()
-      const list = { issuer: 'root', thisUpdate: now, nextUpdate: now + day, entries: 0 } as const
-      await store.addCrl({ ...list, number: 7, der: Uint8Array.of(7) }, [])
-      await store.addCrl({ ...list, number: 8, der: Uint8Array.of(8) }, [])
+      const list = { issuer: 'root', thisUpdate: now, nextUpdate: now + day, entries: 0, changes: 0 } as const
+      await store.addCrl({ crl: { ...list, number: 7, der: Uint8Array.of(7) }, after: 0, audit: [] })
+      await store.addCrl({ crl: { ...list, number: 8, der: Uint8Array.of(8) }, after: 7, audit: [] })
       expect(await other.latestCrl('root')).toEqual({ ...list, number: 8, der: Uint8Array.of(8) })
     })
 

@@ -1,0 +1,98 @@
+import { generateSm2KeyPair } from '../../../src/pki/index.ts'
+import { type RaRequest, raErrorOf } from '../../../src/shared/ra-contract/index.ts'
+import { postgresLedger } from '../../fault/ra-ledger.ts'
+import { brokenPromises } from '../../fault/ra-promises.ts'
+import { confirmation, csrFor, type Holder, holderAt, openRequest } from '../ra/holder.ts'
+import { pause, type Seeded } from './authority.ts'
+
+export type Load = {
+  /** Issuances that were confirmed to their holders: the keys of their requests. */
+  readonly acknowledged: readonly string[]
+  /** Calls whose connection broke or was refused. */
+  readonly cut: number
+  /** Calls that were told to come back later. */
+  readonly busy: number
+}
+
+/** How often a call is repeated, every 50 ms: for longer than an authority takes to start on a busy machine. */
+const PATIENCE = 6000
+
+/** Holders who have certificates issued, one after another, and repeat a call that was not answered. */
+export function startLoad(url: string, holders: readonly Seeded[]) {
+  const load = { acknowledged: [] as string[], cut: 0, busy: 0 }
+  let goesOn = true
+  const persist = async <T>(call: () => Promise<T>): Promise<T> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await call()
+      } catch (error) {
+        const code = raErrorOf(error)?.code
+        if (code === undefined && error instanceof TypeError) load.cut++
+        else if (code === 'server-busy') load.busy++
+        else if (code !== 'too-many-requests') throw error
+        if (tries === PATIENCE) throw error
+        await pause(50)
+      }
+    }
+  }
+  const running = Promise.all(
+    holders.map(async ({ token }) => {
+      const holder = holderAt(url, token)
+      while (goesOn) {
+        load.acknowledged.push(await issueOnce(holder, persist))
+        await pause(150)
+      }
+    }),
+  )
+  // Whoever waits for the end hears of it.
+  running.catch(() => {})
+  return {
+    load: load as Load,
+    end: async (): Promise<Load> => {
+      goesOn = false
+      await running
+      return load
+    },
+  }
+}
+
+async function issueOnce(
+  holder: Holder,
+  persist: <T>(call: () => Promise<T>) => Promise<T>,
+): Promise<string> {
+  const key = crypto.randomUUID()
+  const { client } = holder
+  const { request } = await persist(() => openRequest(holder, { idempotencyKey: key }))
+  const requestId = request.id
+  const pair = generateSm2KeyPair()
+  const csr = csrFor(request, pair)
+  await persist(() => client.requests.submitCsr({ requestId, csr }))
+  await persist(() => client.requests.collect({ requestId }))
+  const { request: issued } = await persist(() => client.requests.get({ requestId }))
+  const signature = confirmation(request, serialOf(issued), pair)
+  await persist(() => client.requests.confirm({ requestId, signature }))
+  return key
+}
+
+function serialOf({ serials }: RaRequest): string {
+  if (serials === null) throw new Error('it was collected, but it has no certificates')
+  return serials.signature
+}
+
+/** What is wrong in the database after a load: broken promises, and issuances that were lost or came twice. */
+export async function damages(database: string, { acknowledged }: Load): Promise<readonly string[]> {
+  const ledger = postgresLedger(database)
+  const rows = await ledger.all(
+    `SELECT r.idempotency_key AS key, r.state, count(c.serial) AS certificates FROM requests r
+     LEFT JOIN certificates c ON c.request_id = r.id GROUP BY r.id, r.idempotency_key, r.state`,
+  )
+  const found = new Map<string, string[]>()
+  for (const { key, state, certificates } of rows) {
+    found.set(String(key), [...(found.get(String(key)) ?? []), `${state} ${certificates}`])
+  }
+  const wrong = acknowledged.filter((key) => found.get(key)?.join() !== 'active 2')
+  return [
+    ...(await brokenPromises(ledger)),
+    ...wrong.map((key) => `${key}: ${found.get(key)?.join() ?? 'lost'}`),
+  ]
+}
