@@ -1,0 +1,54 @@
+; What the product has put elsewhere for the user who removes it. Nobody answers there any more. The data folder, and
+; with it every soft certificate, is never touched.
+
+; crypt32: CERT_STORE_PROV_SYSTEM_W 10, CERT_SYSTEM_STORE_CURRENT_USER 0x10000, CERT_FIND_SHA1_HASH 0x10000,
+; X509_ASN_ENCODING|PKCS_7_ASN_ENCODING 0x10001. Each file is named by the SHA-1 of one that was put into that store.
+!macro removeCertificates FOLDER STORE
+  FindFirst $0 $1 "${DATA}\${FOLDER}\*.cer"
+  ${DoWhile} $1 != ""
+    StrCpy $2 $1 40
+    StrCpy $R1 "${STORE}"
+    Call un.removeCertificate
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+!macroend
+
+; $2: SHA-1 in hex; $R1: the store
+Function un.removeCertificate
+  System::Alloc 20
+  Pop $3
+  System::Call 'crypt32::CryptStringToBinaryW(w r2, i 40, i 12, p r3, *i 20, p 0, p 0) i .r4' ; CRYPT_STRING_HEXRAW
+  ${If} $4 <> 0
+    System::Call 'crypt32::CertOpenStore(p 10, i 0, p 0, i 0x10000, w R1) p .r5'
+    ${If} $5 P<> 0
+      System::Call '*(i 20, p r3) p .r6'
+      System::Call 'crypt32::CertFindCertificateInStore(p r5, i 0x10001, i 0, i 0x10000, p r6, p 0) p .r7'
+      ${If} $7 P<> 0
+        System::Call 'crypt32::CertDeleteCertificateFromStore(p r7)'
+      ${EndIf}
+      System::Free $6
+      System::Call 'crypt32::CertCloseStore(p r5, i 0)'
+    ${EndIf}
+  ${EndIf}
+  System::Free $3
+FunctionEnd
+
+!macro removeNativeHost BROWSER
+  DeleteRegKey HKCU "Software\${BROWSER}\NativeMessagingHosts\${NATIVE_HOST}"
+  DeleteRegKey /ifempty HKCU "Software\${BROWSER}\NativeMessagingHosts"
+!macroend
+
+Function un.removeTraces
+  ; What the product keeps for a user lies in his own folder, also if it was installed for everybody.
+  SetShellVarContext current
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+  !insertmacro removeNativeHost "Google\Chrome"
+  !insertmacro removeNativeHost "Microsoft\Edge"
+  !insertmacro removeNativeHost "Mozilla"
+  !insertmacro removeCertificates "loopback-trust" "Root"
+  !insertmacro removeCertificates "system-store" "My"
+  ${If} $everybody = 1
+    SetShellVarContext all
+  ${EndIf}
+FunctionEnd
