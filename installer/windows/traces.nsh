@@ -26,6 +26,7 @@ Function un.removeCertificate
       System::Call 'crypt32::CertFindCertificateInStore(p r5, i 0x10001, i 0, i 0x10000, p r6, p 0) p .r7'
       ${If} $7 P<> 0
         System::Call 'crypt32::CertDeleteCertificateFromStore(p r7)'
+        System::Call 'crypt32::CertControlStore(p r5, i 0, i 3, p 0)' ; CERT_STORE_CTRL_COMMIT
       ${EndIf}
       System::Free $6
       System::Call 'crypt32::CertCloseStore(p r5, i 0)'

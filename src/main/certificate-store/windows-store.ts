@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { LibraryHandle, TypeSpec } from 'koffi'
+import type { LibraryHandle, TypeObject } from 'koffi'
 import type { WindowsStoreCommand } from './commands.ts'
 import type { Ran } from './run-command.ts'
 
@@ -11,14 +11,15 @@ const ofCurrentUser = 1 << 16
 const x509AndPkcs7 = 0x1_0001
 const replacing = 3
 const bySha1 = 0x1_0000
+const commit = 3
 
 /** A call in a thread of its own: Windows asks the person before it takes a root, and waits for the answer. */
 type Call = (...all: readonly unknown[]) => Promise<unknown>
-type Crypt32 = Readonly<Record<'open' | 'add' | 'find' | 'remove' | 'close', Call>>
+type Crypt32 = Readonly<Record<'open' | 'add' | 'find' | 'remove' | 'control' | 'close', Call>>
 
 const callIn =
   (library: LibraryHandle) =>
-  (name: string, result: string, ...parameters: readonly TypeSpec[]): Call => {
+  (name: string, result: string, ...parameters: readonly (string | TypeObject)[]): Call => {
     const native = library.func('__stdcall', name, result, [...parameters])
     return (...all) =>
       new Promise((done, fail) => {
@@ -55,6 +56,7 @@ const openCrypt32 = async (): Promise<Crypt32> => {
       'void *',
     ),
     remove: call('CertDeleteCertificateFromStore', 'int', 'void *'),
+    control: call('CertControlStore', 'int', 'void *', 'uint32', 'uint32', 'void *'),
     close: call('CertCloseStore', 'int', 'void *', 'uint32'),
   }
 }
@@ -84,9 +86,13 @@ const change = async (crypt32: Crypt32, command: WindowsStoreCommand): Promise<R
   const store = await crypt32.open(systemStoreByName, 0, 0, ofCurrentUser, command.store)
   if (store === null) return refused(`the store ${command.store} does not open`)
   try {
-    return command.change === 'add'
-      ? await add(crypt32, store, command.file)
-      : await remove(crypt32, store, command.sha1)
+    const ran =
+      command.change === 'add'
+        ? await add(crypt32, store, command.file)
+        : await remove(crypt32, store, command.sha1)
+    // Otherwise a change may be written only when the last handle of the store is closed.
+    await crypt32.control(store, 0, commit, null)
+    return ran
   } finally {
     await crypt32.close(store, 0)
   }
