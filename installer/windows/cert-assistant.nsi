@@ -86,8 +86,8 @@ Var older ; the folder of the older version; empty if there is none
 !include running.nsh
 !include others.nsh
 !include older.nsh
-!include shortcuts.nsh
 !include traces.nsh
+!include shortcuts.nsh
 
 Function .onInit
   System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${APP_ID}.setup") p .r0 ?e'
@@ -175,6 +175,9 @@ Section un.
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Call un.unregister
+  ${If} $everybody <> 1
+    RMDir "$LOCALAPPDATA\Programs" ; if it is empty
+  ${EndIf}
   ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
     ${refuse} "$(stillThere)" ${NOT_WRITTEN}
   ${EndIf}

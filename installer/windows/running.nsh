@@ -14,12 +14,18 @@ Function ${UN}endRunning
   SetOutPath "$R0"
   ExecWait '"$R0\${PROGRAM}" ${ARGUMENTS} --quit' $R1
   SetOutPath "$TEMP"
-  ClearErrors
-  FileOpen $R2 "$R0\${PROGRAM}" a
-  ${IfNot} ${Errors}
-    FileClose $R2
-    Return
-  ${EndIf}
+  ; Its other processes end after it.
+  StrCpy $R3 0
+  ${DoWhile} $R3 < 40
+    ClearErrors
+    FileOpen $R2 "$R0\${PROGRAM}" a
+    ${IfNot} ${Errors}
+      FileClose $R2
+      Return
+    ${EndIf}
+    Sleep 500
+    IntOp $R3 $R3 + 1
+  ${Loop}
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(pleaseQuit)" /SD IDCANCEL IDRETRY again
   ${end} ${STILL_RUNNING}
 FunctionEnd

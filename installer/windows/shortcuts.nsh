@@ -74,5 +74,6 @@ Function un.unregister
     DeleteRegKey HKLM "${UNINSTALL}\${APP_ID}"
   ${Else}
     DeleteRegKey HKCU "${UNINSTALL}\${APP_ID}"
+    !insertmacro removeEmptyKey HKCU "${UNINSTALL}"
   ${EndIf}
 FunctionEnd

@@ -18,8 +18,14 @@
 Function un.removeCertificate
   System::Alloc 20
   Pop $3
-  System::Call 'crypt32::CryptStringToBinaryW(w r2, i 40, i 12, p r3, *i 20, p 0, p 0) i .r4' ; CRYPT_STRING_HEXRAW
-  ${If} $4 <> 0
+  StrCpy $8 0
+  ${DoWhile} $8 < 20
+    IntOp $9 $8 * 2
+    StrCpy $R2 $2 2 $9
+    IntPtrOp $R3 $3 + $8
+    System::Call '*$R3(&i1 0x$R2)'
+    IntOp $8 $8 + 1
+  ${Loop}
     System::Call 'crypt32::CertOpenStore(p 10, i 0, p 0, i 0x10000, w R1) p .r5'
     ${If} $5 P<> 0
       System::Call '*(i 20, p r3) p .r6'
@@ -31,13 +37,23 @@ Function un.removeCertificate
       System::Free $6
       System::Call 'crypt32::CertCloseStore(p r5, i 0)'
     ${EndIf}
-  ${EndIf}
   System::Free $3
 FunctionEnd
 
+; A key that holds nothing was made by us, or does nobody any good.
+!macro removeEmptyKey ROOT KEY
+  EnumRegKey $0 ${ROOT} "${KEY}" 0
+  EnumRegValue $1 ${ROOT} "${KEY}" 0
+  ReadRegStr $2 ${ROOT} "${KEY}" ""
+  ${If} "$0$1$2" == ""
+    DeleteRegKey ${ROOT} "${KEY}"
+  ${EndIf}
+!macroend
+
 !macro removeNativeHost BROWSER
   DeleteRegKey HKCU "Software\${BROWSER}\NativeMessagingHosts\${NATIVE_HOST}"
-  DeleteRegKey /ifempty HKCU "Software\${BROWSER}\NativeMessagingHosts"
+  !insertmacro removeEmptyKey HKCU "Software\${BROWSER}\NativeMessagingHosts"
+  !insertmacro removeEmptyKey HKCU "Software\${BROWSER}"
 !macroend
 
 Function un.removeTraces
@@ -47,6 +63,7 @@ Function un.removeTraces
   !insertmacro removeNativeHost "Google\Chrome"
   !insertmacro removeNativeHost "Microsoft\Edge"
   !insertmacro removeNativeHost "Mozilla"
+  !insertmacro removeEmptyKey HKCU "Software\Google"
   !insertmacro removeCertificates "loopback-trust" "Root"
   !insertmacro removeCertificates "system-store" "My"
   ${If} $everybody = 1

@@ -40,6 +40,15 @@ export const windowsPath = (path: string): string => `Z:${resolve(path).replaceA
 /** The lines of a text of Windows. */
 export const linesOf = (text: string): readonly string[] => text.split(/\r?\n/)
 
+/** Our programs print UTF-8, those of Windows the code page of Chinese. */
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gbk').decode(bytes)
+  }
+}
+
 const ask = (program: string, args: readonly string[], env: NodeJS.ProcessEnv): void =>
   void execFileSync(program, args, { env, stdio: 'ignore', timeout: 180_000 })
 
@@ -92,7 +101,8 @@ export const openWindows = async (): Promise<Windows> => {
   const running = new Set<ChildProcess>()
   // Windows ends its services with the last program and begins them with the next, which takes seconds each time. This
   // one waits for words that never come.
-  const keep = () => spawn('wine', ['cmd'], { cwd: folder, env: environment, stdio: ['pipe', 'ignore', 'ignore'] })
+  const keep = () =>
+    spawn('wine', ['cmd'], { cwd: folder, env: environment, stdio: ['pipe', 'ignore', 'ignore'] })
   let keeper = keep()
 
   const start: Windows['start'] = (program, args = [], { cwd = folder, env = {} } = {}) => {
@@ -113,7 +123,7 @@ export const openWindows = async (): Promise<Windows> => {
         done(code)
       })
     })
-    const read = (file: string | undefined): string => (file === undefined ? '' : readFileSync(file, 'utf8'))
+    const read = (file: string | undefined): string => (file === undefined ? '' : textOf(readFileSync(file)))
     return { child, ended, printed: () => read(files[0]), complained: () => read(files[1]) }
   }
 
