@@ -120,6 +120,19 @@ Function needsRoom
   ${EndIf}
 FunctionEnd
 
+; Before anything that is there is removed.
+Function needsFolder
+  ClearErrors
+  CreateDirectory "$INSTDIR"
+  FileOpen $0 "$INSTDIR\uninstall.tmp" w
+  ${If} ${Errors}
+    RMDir "$INSTDIR"
+    ${refuse} "$(notWritten)" ${NOT_WRITTEN}
+  ${EndIf}
+  FileClose $0
+  Delete "$INSTDIR\uninstall.tmp"
+FunctionEnd
+
 ; What was copied goes again, so that no half of a product stays.
 Function takeBack
   SetOutPath "$TEMP"
@@ -131,6 +144,7 @@ FunctionEnd
 Section
   MessageBox MB_OK|MB_ICONINFORMATION "$(step2)" /SD IDOK
   Call needsRoom
+  Call needsFolder
   Call endRunning
   Call tellOthers
   Call removeOlder

@@ -26,10 +26,13 @@ const valuesIn = (text: string, hive: string): readonly string[] => {
 
 /** What Windows keeps for itself while programs come and go. */
 const ownOfWindows = [
-  /\\AppData\\Local\\Temp/i,
+  /\\(AppData\\Local|Windows|users\\[^\\]+)\\Temp(\\|$)/i,
   /PendingFileRenameOperations/,
-  /\\Windows\\Temp/i,
-  /^user Volatile/,
+  /^user (Volatile|Console)/,
+  // A store that was only opened. Keys stand in the registry's files with two backslashes between them.
+  /SystemCertificates\\\\\w+\\\\(Certificates|CRLs|CTLs)$/,
+  // The display, at each start.
+  /DriverDateData|"DeviceInstance"/,
 ]
 
 const isForeign = (trace: string): boolean => !ownOfWindows.some((pattern) => pattern.test(trace))

@@ -16,16 +16,16 @@ const missing = [
 const reason = `${missing.join(', ')} could not be installed: npm run windows -- test says why`
 
 describe('the product on Windows, under wine', () => {
-  it('starts, ends, registers certificates with the system, and survives kills', {
-    timeout: 300_000,
+  it('starts, serves its page, is found by a second start, ends and survives a kill', {
+    timeout: 600_000,
   }, async ({ skip }) => {
     if (missing.length > 0) {
       console.log(`skipped: ${reason}`)
       skip(reason)
     }
     const program = assembleWindowsProgram(join(root, 'build', 'windows', 'slice'))
-    const all = await runGroups(['start', 'stores'], program, () => {})
+    const all = await runGroups(['start'], program, () => {})
     expect(all.filter(({ problem }) => problem !== null)).toEqual([])
-    expect(all.length).toBeGreaterThan(20)
+    expect(all.length).toBeGreaterThan(13)
   })
 })

@@ -41,7 +41,7 @@ export const skf = async ({ check, windows, program, place, tool }: Stage): Prom
   await check('its driver runs from a path with Chinese and a space', async () => {
     const { drivers } = await assistant.snapshot()
     const small = drivers.find(({ id }) => id === 'small')
-    assert.deepEqual([small?.state, small?.finding?.architecture], ['running', 'x64'])
+    assert.deepEqual([small?.state, small?.reason, small?.finding?.architecture], ['running', null, 'x64'])
   })
   await check('a wrong PIN costs a try of the Ukey, the right one gives it back', async () => {
     const { id } = await ukey()
