@@ -110,13 +110,16 @@ Function folderOnlyForEverybody
   ${EndIf}
 FunctionEnd
 
+; The disk of the folder itself, which need not be that of the drive.
 Function needsRoom
-  ${GetRoot} "$INSTDIR" $0
-  ClearErrors
-  ${DriveSpace} "$0\" "/D=F /S=K" $1
-  ${IfNot} ${Errors}
-  ${AndIf} $1 L< ${SIZE}
-    ${refuse} "$(noRoom)" ${NOT_WRITTEN}
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r1, p 0, p 0) i .r2'
+  ${If} $2 <> 0
+    System::Int64Op $1 / 1024
+    Pop $1
+    ${If} $1 L< ${SIZE}
+      RMDir "$INSTDIR"
+      ${refuse} "$(noRoom)" ${NOT_WRITTEN}
+    ${EndIf}
   ${EndIf}
 FunctionEnd
 
@@ -134,17 +137,19 @@ Function needsFolder
 FunctionEnd
 
 ; What was copied goes again, so that no half of a product stays.
-Function takeBack
+Function .onInstFailed
   SetOutPath "$TEMP"
   !include "${LISTS}\gone.nsh"
+  Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  ${refuse} "$(notWritten)" ${NOT_WRITTEN}
+  MessageBox MB_OK|MB_ICONSTOP "$(notWritten)" /SD IDOK
+  SetErrorLevel ${NOT_WRITTEN}
 FunctionEnd
 
 Section
   MessageBox MB_OK|MB_ICONINFORMATION "$(step2)" /SD IDOK
-  Call needsRoom
   Call needsFolder
+  Call needsRoom
   Call endRunning
   Call tellOthers
   Call removeOlder
@@ -153,7 +158,7 @@ Section
   !include "${LISTS}\files.nsh"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
-    Call takeBack
+    Abort
   ${EndIf}
   SetOutPath "$INSTDIR"
   Call makeShortcuts

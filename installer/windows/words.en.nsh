@@ -17,7 +17,7 @@ LangString needsAdministrator ${LANG_ENGLISH} "To install for all users takes th
 LangString isForEverybody ${LANG_ENGLISH} "The Certificate Assistant is installed for all users. To update it, right-click the installer and choose “Run as administrator”."
 LangString newerIsHere ${LANG_ENGLISH} "This computer has the newer version $0, so ${VERSION} is not needed. Nothing was changed."
 LangString olderStays ${LANG_ENGLISH} "The older version could not be removed ($R1). Please uninstall it under “Apps & features” and install again. Certificates and data are untouched."
-LangString noRoom ${LANG_ENGLISH} "There is not enough room on $0. Please make room and install again. Nothing was changed."
+LangString noRoom ${LANG_ENGLISH} "There is not enough room for $INSTDIR. Please make room and install again. Nothing was changed."
 LangString notWritten ${LANG_ENGLISH} "Files could not be written to $INSTDIR. The installation was not completed, and what was written has been removed. Please check room and rights, and try again."
 LangString stillThere ${LANG_ENGLISH} "Some files are in use and were not removed: $INSTDIR. Please restart the computer and uninstall once more."
 LangString pleaseQuit ${LANG_ENGLISH} "The Certificate Assistant is running. Right-click its icon in the lower right corner of the screen, choose Quit, and click Retry."

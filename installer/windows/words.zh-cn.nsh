@@ -17,7 +17,7 @@ LangString needsAdministrator ${LANG_SIMPCHINESE} "为所有用户安装需要�
 LangString isForEverybody ${LANG_SIMPCHINESE} "证书助手已经为所有用户安装。更新时请右键点击安装程序，选择「以管理员身份运行」。"
 LangString newerIsHere ${LANG_SIMPCHINESE} "这台电脑上已有更新的版本 $0，不需要安装 ${VERSION}。没有改动任何内容。"
 LangString olderStays ${LANG_SIMPCHINESE} "原来的版本没有卸载成功（$R1）。请在「应用和功能」中卸载证书助手，再重新安装。证书和数据不受影响。"
-LangString noRoom ${LANG_SIMPCHINESE} "磁盘 $0 的空间不够。请清理后再安装。没有改动任何内容。"
+LangString noRoom ${LANG_SIMPCHINESE} "$INSTDIR 所在的磁盘空间不够。请清理后再安装。没有改动任何内容。"
 LangString notWritten ${LANG_SIMPCHINESE} "文件无法写入 $INSTDIR，安装没有完成，已写入的内容已经清除。请检查磁盘空间和权限后再试。"
 LangString stillThere ${LANG_SIMPCHINESE} "有些文件正在使用，没有删除：$INSTDIR。请重新启动电脑后再卸载一次。"
 LangString pleaseQuit ${LANG_SIMPCHINESE} "证书助手正在运行。请在电脑右下角右键单击证书助手图标，选择「退出」，再点击「重试」。"

@@ -13,16 +13,24 @@ const tool = (display: string, ...args: readonly string[]): string =>
 
 const seen = new Set<string>()
 
-/** Waits for a window that has not been seen yet, takes a picture of the screen and presses a key. */
+/** A message is low, a page of the installer is high. */
+const highestMessage = 250
+
+const isMessage = (display: string, id: string): boolean => {
+  const [, height] = /HEIGHT=(\d+)/.exec(tool(display, 'getwindowgeometry', '--shell', id)) ?? []
+  return Number(height) < highestMessage
+}
+
+/** Waits for a window of a kind that has not been seen yet, takes a picture of the screen and presses a key. */
 export const showsWindow = async (
   display: string,
   name: string,
-  { thenPress }: { readonly thenPress: string },
+  { thenPress, kind = 'message' }: { readonly thenPress: string; readonly kind?: 'message' | 'page' },
 ): Promise<void> => {
   const end = performance.now() + 60_000
   for (;;) {
     const all = tool(display, 'search', '--onlyvisible', '--name', '证书助手').split('\n').filter(Boolean)
-    const fresh = all.find((id) => !seen.has(id))
+    const fresh = all.find((id) => !seen.has(id) && isMessage(display, id) === (kind === 'message'))
     if (fresh !== undefined) {
       seen.add(fresh)
       await pause(400)

@@ -203,7 +203,7 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
   await check('an administrator chooses the folder between the first prompt and the second', async () => {
     const started = windows.start(setup.new, ['/allusers'])
     await showsWindow(windows.display, 'administrator-1', { thenPress: 'Return' })
-    await showsWindow(windows.display, 'administrator-folder', { thenPress: 'Return' })
+    await showsWindow(windows.display, 'administrator-folder', { thenPress: 'Return', kind: 'page' })
     for (const step of [2, 3, 4])
       await showsWindow(windows.display, `administrator-${step}`, { thenPress: 'Return' })
     assert.equal(await started.ended, 0)
