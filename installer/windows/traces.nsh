@@ -28,7 +28,8 @@ Function un.removeCertificate
   ${Loop}
     System::Call 'crypt32::CertOpenStore(p 10, i 0, p 0, i 0x10000, w R1) p .r5'
     ${If} $5 P<> 0
-      System::Call '*(i 20, p r3) p .r6'
+      ; CRYPT_HASH_BLOB: its pointer stands at the size of a pointer, so the length takes as much room.
+      System::Call '*(p 20, p r3) p .r6'
       System::Call 'crypt32::CertFindCertificateInStore(p r5, i 0x10001, i 0, i 0x10000, p r6, p 0) p .r7'
       ${If} $7 P<> 0
         System::Call 'crypt32::CertDeleteCertificateFromStore(p r7)'
