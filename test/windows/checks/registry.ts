@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Assistant, refusalOf, startAssistant } from '../assistant.ts'
 import type { Stage } from '../stage.ts'
@@ -16,7 +16,7 @@ const host = 'cn.cert_assistant.relay'
 
 /** Start with the session, and the native hosts of browsers. */
 export const registry = async ({ check, windows, program, place, tool }: Stage): Promise<void> => {
-  const home = place('证书 助手')
+  const home = place('cert assistant')
   const assistant: Assistant = await startAssistant(windows, program, ['--home', windowsPath(home)])
   /** The data of a value; null if there is none. */
   const value = async (key: string, name: string | null): Promise<string | null> => {
@@ -40,7 +40,9 @@ export const registry = async ({ check, windows, program, place, tool }: Stage):
     const line = (await value(run, entry)) ?? ''
     // cmd takes the line as it is, as the session does. The first word is replaced by what prints the others.
     const words = line.replace(/^("[^"]+"|\S+)/, windowsPath(tool('prints-arguments')))
-    const { stdout } = await windows.run('cmd', ['/c', words])
+    const batch = place('words.bat')
+    writeFileSync(batch, `@echo off\r\n${words}\r\n`)
+    const { stdout } = await windows.run('cmd', ['/c', windowsPath(batch)])
     const [file, hidden, flag, folder] = linesOf(stdout)
     assert.deepEqual([hidden, flag, folder], ['--hidden', '--home', windowsPath(home)])
     assert.match(file ?? '', /web\.js$/)
