@@ -19,6 +19,14 @@ const withChunks = (entry, found = new Set()) => {
   return found
 }
 
+/** koffi without what it is compiled from, with its binary for one system. */
+export const copyKoffi = (modules, binary) => {
+  const koffi = join(root, 'node_modules', 'koffi')
+  const files = ['package.json', 'LICENSE.txt', 'index.js', 'src/koffi/index.js', 'src/koffi/src/static.js']
+  for (const file of files) cpSync(join(koffi, file), join(modules, 'koffi', file))
+  cpSync(binary, join(modules, '@koromix', basename(binary)), { recursive: true })
+}
+
 /** Puts a host together: the program, our entry, and koffi with its binary for that program. */
 export const assembleHost = ({ to, program, binary }) => {
   rmSync(to, { recursive: true, force: true })
@@ -27,10 +35,7 @@ export const assembleHost = ({ to, program, binary }) => {
   cpSync(program, join(to, basename(program)))
   for (const file of withChunks('skf-host.js')) cpSync(join(built, file), join(to, file))
   writeFileSync(join(to, 'package.json'), JSON.stringify({ name: 'skf-host', private: true, type: 'module' }))
-  const koffi = join(root, 'node_modules', 'koffi')
-  const files = ['package.json', 'LICENSE.txt', 'index.js', 'src/koffi/index.js', 'src/koffi/src/static.js']
-  for (const file of files) cpSync(join(koffi, file), join(modules, 'koffi', file))
-  cpSync(binary, join(modules, '@koromix', basename(binary)), { recursive: true })
+  copyKoffi(modules, binary)
 }
 
 /** The parts that tools/host-ia32 pins. They are for Windows, so npm has to be told that we mean it. */

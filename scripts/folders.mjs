@@ -64,6 +64,7 @@ export const folderOrder = {
     'shell/web',
   ],
   native: [
+    'patient-rename.ts',
     'object-id.ts',
     'library-text.ts',
     'certificate-reading.ts',

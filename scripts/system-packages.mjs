@@ -31,23 +31,46 @@ const wanted = [
   ['python3', () => onPath('python3')],
 ]
 
-const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => name)
+/** What it takes to run programs of Windows, to make some, and to look at their windows. */
+const wantedForWindows = [
+  ['wine', () => onPath('wine')],
+  ['wine64', () => existsSync('/usr/lib/wine/wine64')],
+  ['gcc-mingw-w64-x86-64', () => onPath('x86_64-w64-mingw32-gcc')],
+  ['libgcrypt-mingw-w64-dev', () => existsSync('/usr/x86_64-w64-mingw32/include/gcrypt.h')],
+  ['nsis', () => onPath('makensis')],
+  ['locales', () => existsSync('/usr/share/i18n/locales/zh_CN')],
+  ['xvfb', () => onPath('Xvfb')],
+  ['xdotool', () => onPath('xdotool')],
+  ['imagemagick', () => onPath('import')],
+  ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
+  ['openssl', () => onPath('openssl')],
+]
+
+const missingOf = (packages) => packages.filter(([, there]) => !there()).map(([name]) => name)
 
 const apt = (args) =>
   ask('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 900_000 })
 
-/** Installs the system packages that tests and measurements need, or names them and stops. */
-export const systemPackages = () => {
-  const before = missing()
-  if (before.length === 0) return
+/** Installs what is missing of these packages. Returns why that was not possible, or null. */
+const installed = (packages) => {
+  const before = missingOf(packages)
+  if (before.length === 0) return null
   if (!onPath('apt-get') || process.getuid?.() !== 0)
-    stop(`This needs these system packages (Debian names): ${before.join(' ')}`)
+    return `This needs these system packages (Debian names): ${before.join(' ')}`
   say(`Installing system packages: ${before.join(' ')} …`)
   apt(['update', '-qq'])
   const answer = apt(['install', '-y', '-qq', '--no-install-recommends', ...before])
-  const after = missing()
-  if (after.length > 0)
-    stop(
-      `These system packages could not be installed: ${after.join(' ')}\n${answer.text.split('\n').slice(-5).join('\n')}`,
-    )
+  const after = missingOf(packages)
+  if (after.length === 0) return null
+  const end = answer.text.split('\n').slice(-5).join('\n')
+  return `These system packages could not be installed: ${after.join(' ')}\n${end}`
 }
+
+/** Installs the system packages that tests and measurements need, or names them and stops. */
+export const systemPackages = () => {
+  const problem = installed(wanted)
+  if (problem !== null) stop(problem)
+}
+
+/** The same for what runs under wine. Returns why it cannot run here, or null. */
+export const windowsPackages = () => installed(wantedForWindows)

@@ -9,7 +9,8 @@ import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask, run } from './process.mjs'
 import { say } from './say.mjs'
-import { systemPackages } from './system-packages.mjs'
+import { systemPackages, windowsPackages } from './system-packages.mjs'
+import { windowsParts } from './windows-program.mjs'
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 
@@ -57,9 +58,16 @@ const suites = async (filters) => {
     note('vitest ends without an error', false, `exit code ${code}`)
 }
 
+/** What runs on Windows is tested where wine can be had; its test says that it was skipped where it cannot. */
+const windows = () => {
+  const problem = windowsPackages() ?? windowsParts()
+  if (problem !== null) say(problem)
+}
+
 const filters = process.argv.slice(2)
 install()
 systemPackages()
+if (filters.length === 0 || filters.some((filter) => filter.includes('windows'))) windows()
 if (filters.length === 0) {
   say('Checking types, lint, rooms and data …')
   for (const { name, passed, said } of checks()) note(name, passed, said)

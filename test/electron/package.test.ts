@@ -63,23 +63,47 @@ beforeAll(async () => {
 
 describe('the configuration of the installers', () => {
   it('is refused by electron-builder when it has an unknown entry, so what it accepts is checked', async () => {
-    const wrong = { nsis: { oneClik: true } } as unknown as Configuration
-    await expect(pack(wrong)).rejects.toThrow(/configuration\.nsis should be/)
+    const wrong = { deb: { recomends: [] } } as unknown as Configuration
+    await expect(pack(wrong)).rejects.toThrow(/configuration\.deb should be/)
   })
 
-  it('names the desktop shortcut and includes the four prompts', () => {
-    const text = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
-    expect(text).toContain('shortcutName: 启动证书助手_标准版')
-    const script = readFileSync(join(root, 'src/main/shell/electron/installer/installer.nsh'), 'utf8')
-    const prompts = [...script.matchAll(/【(第.步)】/g)].map(([, step]) => step)
-    expect(prompts).toEqual(['第一步', '第二步', '第三步', '第四步'])
-    expect(script.match(/MessageBox/g)).toHaveLength(script.match(/\/SD IDOK/g)?.length ?? 0)
+  it('gives the installer of Windows the four prompts in both languages, and the shortcut of the manual', () => {
+    const words = (language: string) =>
+      readFileSync(join(root, 'installer', 'windows', `words.${language}.nsh`), 'utf8')
+    const chinese = words('zh-cn')
+    expect([...chinese.matchAll(/【(第.步)】/g)].map(([, step]) => step)).toEqual([
+      '第一步',
+      '第二步',
+      '第三步',
+      '第四步',
+    ])
+    expect(chinese).toContain('!define DESKTOP_ZH "启动证书助手_标准版"')
+    const names = (text: string) => [...text.matchAll(/^LangString (\w+)/gm)].map(([, name]) => name)
+    expect(names(words('en'))).toEqual(names(chinese))
   })
 
-  it('gives the shortcut the identity under which the product shows notifications', () => {
+  it('lets no window of a silent installation wait for a person', () => {
+    const folder = join(root, 'installer', 'windows')
+    const scripts = readdirSync(folder).filter((name) => /\.ns[ih]$/.test(name))
+    const boxes = scripts.flatMap((name) =>
+      readFileSync(join(folder, name), 'utf8')
+        .split('\n')
+        .filter((line) => /^ *MessageBox/.test(line)),
+    )
+    expect(boxes.length).toBeGreaterThan(7)
+    // The question of the uninstaller is not reached in a silent one.
+    expect(boxes.filter((line) => !line.includes('/SD ID') && !line.includes('$(unAsk)'))).toEqual([])
+  })
+
+  it('gives product, shortcut and start with the session one identity', () => {
     const [, id] = /^appId: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) ?? []
-    const main = readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')
-    expect(main).toContain(`setAppUserModelId('${id}')`)
+    expect(readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')).toContain(
+      `setAppUserModelId('${id}')`,
+    )
+    expect(readFileSync(join(root, 'installer/windows/cert-assistant.nsi'), 'utf8')).toContain(
+      `!define APP_ID "${id}"`,
+    )
+    expect(readFileSync(join(root, 'src/main/shell/windows-autostart.ts'), 'utf8')).toContain(`'${id}'`)
   })
 
   it('closes the fuses in the binary', () => {

@@ -1,4 +1,4 @@
-import { release } from 'node:os'
+import { release, version } from 'node:os'
 import { join } from 'node:path'
 import type { Snapshot } from '../../shared/models/index.ts'
 import type { Shell } from '../shell/shell.ts'
@@ -12,7 +12,8 @@ export const firstAbout = (known: {
     version: known.version,
     shell: known.shell.kind,
     runtime: known.shell.runtime,
-    system: `${process.platform} ${release()} ${process.arch}`,
+    // The name that people know it by, such as Windows 10 Pro.
+    system: `${process.platform === 'win32' ? version() : process.platform} ${release()} ${process.arch}`,
     dataFolder: known.home,
     logFolder: join(known.home, 'logs'),
   },

@@ -1,5 +1,13 @@
 /** A program with its arguments, and the certificate as a file if the program wants one. */
-export type Command = { readonly program: string; readonly args: readonly string[] }
+export type ProgramCommand = { readonly program: string; readonly args: readonly string[] }
+
+/** A change of a store of Windows, which has calls for it. */
+export type WindowsStoreCommand = { readonly store: 'My' | 'Root' } & (
+  | { readonly change: 'add'; readonly file: string }
+  | { readonly change: 'remove'; readonly sha1: string }
+)
+
+export type Command = ProgramCommand | WindowsStoreCommand
 
 export type StoreCertificate = {
   /** The certificate (DER) in a file of ours. */
@@ -48,12 +56,12 @@ export const nssCommands = (home: string): StoreCommands => {
 /** Windows: the current user's personal store. */
 export const windowsCommands: StoreCommands = {
   name: 'Windows',
-  tool: 'certutil',
+  tool: 'crypt32.dll',
   verified: false,
   database: null,
   create: null,
-  add: ({ file }) => ({ program: 'certutil', args: ['-user', '-f', '-addstore', 'My', file] }),
-  remove: ({ sha1 }) => ({ program: 'certutil', args: ['-user', '-delstore', 'My', sha1] }),
+  add: ({ file }) => ({ store: 'My', change: 'add', file }),
+  remove: ({ sha1 }) => ({ store: 'My', change: 'remove', sha1 }),
 }
 
 /** macOS: the login keychain. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { patientRename, patientRenameSync } from '../../native/patient-rename.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 
 const codeOf = (error: unknown): string =>
@@ -45,7 +46,7 @@ export const writeAtomically = (path: string, content: string | Uint8Array, mode
     } finally {
       closeSync(handle)
     }
-    renameSync(beside, path)
+    patientRenameSync(beside, path)
     syncFolder(dirname(path))
   } catch (error) {
     removeHalf(beside)
@@ -64,7 +65,7 @@ export const replaceFile = async (path: string, content: Uint8Array): Promise<vo
     } finally {
       await handle.close()
     }
-    await rename(beside, path)
+    await patientRename(beside, path)
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
     throw writeProblem(error)

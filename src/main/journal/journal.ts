@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { patientRename } from '../../native/patient-rename.ts'
 import { writeAtomically, writeProblem } from '../files/atomic-file.ts'
 import { appendRecord, type JournalEnd } from './journal-file.ts'
 import { readRecords, recordLine } from './record-line.ts'
@@ -53,7 +54,7 @@ const fileOf = <T>(
     },
     close: async () => {
       await queue
-      await rename(paths.path, paths.finished)
+      await patientRename(paths.path, paths.finished)
     },
   }
 }

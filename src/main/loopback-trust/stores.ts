@@ -41,9 +41,9 @@ export const nssStore = (kind: 'chromium' | 'firefox', folder: string): TrustSto
 
 /** The roots of the current user. Windows asks the person once more, in a window of its own. */
 export const windowsRoots: TrustStore = {
-  ...{ id: 'windows', kind: 'windows', tool: 'certutil' },
-  add: ({ file }) => ({ program: 'certutil', args: ['-user', '-f', '-addstore', 'Root', file] }),
-  remove: ({ sha1 }) => ({ program: 'certutil', args: ['-user', '-delstore', 'Root', sha1] }),
+  ...{ id: 'windows', kind: 'windows', tool: 'crypt32.dll' },
+  add: ({ file }) => ({ store: 'Root', change: 'add', file }),
+  remove: ({ sha1 }) => ({ store: 'Root', change: 'remove', sha1 }),
 }
 
 /** The person's own trust settings. macOS asks for the password of the login. */

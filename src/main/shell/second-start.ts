@@ -22,13 +22,17 @@ export type SecondStartAnswer = z.infer<typeof answer>
 // knows the secret of the data folder, and the secret itself is never sent.
 const greeting = z.object({ nonce: z.string().min(32).max(100) })
 const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.string() })
-/** `diagnose`: it wants the result of a system check in place of the way in. */
+/** `diagnose`: it wants the result of a system check in place of the way in. `quit`: it wants the running one to end. */
 const request = z.object({
   proof: z.string(),
   diagnose: z.boolean().default(false),
+  quit: z.boolean().default(false),
   /** Files that the system opens with the assistant. */
   files: z.array(z.string().min(1).max(4_096)).max(1_000).default([]),
 })
+
+/** What a running assistant answers before it ends. */
+const quitAnswer = z.object({ quitting: z.literal(true) })
 
 /** What a running assistant answers to a command that wants a system check. */
 const diagnosisAnswer = z.object({ diagnosis: z.string().max(2_000_000) })
@@ -101,31 +105,33 @@ type Answering = {
   readonly answerNow: (files: readonly string[]) => SecondStartAnswer
   /** Checks the system and gives the result as JSON. */
   readonly diagnose: () => Promise<string>
+  /** Ends the assistant, as its menu does. */
+  readonly quit: () => void
 }
 
 const answerOne = async (
   { say, hear, patient }: Talk,
   secret: string,
-  { answerNow, diagnose }: Answering,
+  { answerNow, diagnose, quit }: Answering,
 ): Promise<void> => {
   const nonces = { first: freshNonce(), second: (await hear(greeting)).nonce }
   say({ nonce: nonces.first, proof: proofOf(secret, 'first', nonces) })
-  const { proof, diagnose: wanted, files } = await hear(request)
+  const { proof, diagnose: wanted, quit: unwanted, files } = await hear(request)
   if (!proves(proof, secret, 'second', nonces)) throw new Error('not a start on this data folder')
+  if (unwanted) {
+    say({ quitting: true })
+    return quit()
+  }
   if (!wanted) return say(answerNow(files))
   patient()
   say({ diagnosis: await diagnose() })
 }
 
 /** Answers later starts on the loopback address, if they can read the secret in the data folder. */
-export const answerSecondStarts = async (
-  home: string,
-  answerNow: Answering['answerNow'],
-  diagnose: () => Promise<string>,
-): Promise<() => void> => {
+export const answerSecondStarts = async (home: string, answering: Answering): Promise<() => void> => {
   const secret = randomBytes(32).toString('base64url')
   const server = createServer((socket) => {
-    answerOne(talkOver(socket), secret, { answerNow, diagnose }).then(
+    answerOne(talkOver(socket), secret, answering).then(
       () => socket.end(),
       () => socket.destroy(),
     )
@@ -148,18 +154,22 @@ export const answerSecondStarts = async (
   }
 }
 
-const ask = async <T>(
-  { say, hear }: Talk,
-  secret: string,
-  wanted: { readonly diagnose: boolean; readonly files?: readonly string[]; readonly schema: z.ZodType<T> },
-): Promise<T> => {
+type Wanted<T> = {
+  readonly diagnose?: boolean
+  readonly quit?: boolean
+  readonly files?: readonly string[]
+  readonly schema: z.ZodType<T>
+}
+
+const ask = async <T>({ say, hear }: Talk, secret: string, wanted: Wanted<T>): Promise<T> => {
   const second = freshNonce()
   say({ nonce: second })
   const { nonce: first, proof } = await hear(introduction)
   const nonces = { first, second }
   if (!proves(proof, secret, 'first', nonces)) throw new Error('not the assistant of this data folder')
-  say({ proof: proofOf(secret, 'second', nonces), diagnose: wanted.diagnose, files: wanted.files ?? [] })
-  return hear(wanted.schema)
+  const { schema, ...rest } = wanted
+  say({ proof: proofOf(secret, 'second', nonces), ...rest })
+  return hear(schema)
 }
 
 /** As many of the files as one line of the talk has room for. */
@@ -171,15 +181,19 @@ const fitting = (files: readonly string[]): readonly string[] => {
   })
 }
 
-const askOnce = async (home: string, files: readonly string[]): Promise<SecondStartAnswer> => {
+/** One question to the assistant that holds the folder. */
+const askHolder = async <T>(home: string, wanted: Wanted<T>, bounds: Bounds = usual): Promise<T> => {
   const { port, secret } = readInstanceRecord(home)
   const socket = connect(port, '127.0.0.1')
   try {
-    return await ask(talkOver(socket), secret, { diagnose: false, files: fitting(files), schema: answer })
+    return await ask(talkOver(socket, bounds), secret, wanted)
   } finally {
     socket.destroy()
   }
 }
+
+const askOnce = (home: string, files: readonly string[]): Promise<SecondStartAnswer> =>
+  askHolder(home, { files: fitting(files), schema: answer })
 
 export const usualPatience = 4_000
 
@@ -203,17 +217,12 @@ export const askRunning = async (
  * knows no check.
  */
 export const askForDiagnosis = async (home: string): Promise<string | null> => {
-  try {
-    const { port, secret } = readInstanceRecord(home)
-    const socket = connect(port, '127.0.0.1')
-    try {
-      const bounds = { milliseconds: longestCheck, line: longestReport }
-      const wanted = { diagnose: true, schema: diagnosisAnswer }
-      return (await ask(talkOver(socket, bounds), secret, wanted)).diagnosis
-    } finally {
-      socket.destroy()
-    }
-  } catch {
-    return null
-  }
+  const bounds = { milliseconds: longestCheck, line: longestReport }
+  const wanted = { diagnose: true, schema: diagnosisAnswer }
+  const heard = await askHolder(home, wanted, bounds).catch(() => null)
+  return heard?.diagnosis ?? null
 }
+
+/** Has the assistant that holds the data folder end; false if it does not answer. */
+export const askToQuit = async (home: string): Promise<boolean> =>
+  (await askHolder(home, { quit: true, schema: quitAnswer }).catch(() => null)) !== null

@@ -10,7 +10,7 @@ export type StartFailure =
   | { readonly kind: 'flag-value'; readonly flag: string }
   | { readonly kind: 'report'; readonly report: ErrorReport }
 
-const usage = '--port N --no-open --home DIR --captcha-answer TEXT --hidden'
+const usage = '--port N --no-open --home DIR --captcha-answer TEXT --hidden --quit'
 
 /** One line that says what is wrong and what to do. */
 export const startFailureLine = (failure: StartFailure, language: Language): string => {

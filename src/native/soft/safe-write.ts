@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { copyFile, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, link, lstat, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
+import { patientRename } from '../patient-rename.ts'
 
 /** The file as it was before its last change. */
 export const previousOf = (file: string): string => `${file}.previous`
@@ -44,11 +45,12 @@ const keepPrevious = async (file: string): Promise<void> => {
     if (code === 'ENOENT') return
     await copyFile(file, staged)
   }
-  await rename(staged, previousOf(file))
+  await patientRename(staged, previousOf(file))
 }
 
 const full = new Set(['ENOSPC', 'EDQUOT'])
-const closed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
+// EBUSY: on Windows another program has the file for itself alone.
+const closed = new Set(['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ENOTDIR', 'EEXIST'])
 
 /** The entry of the catalogue for what the file system said; null if the file system should never say it. */
 export const diskTrouble = (error: unknown): AssistantError | null => {
@@ -77,7 +79,7 @@ export const moveInto = (folder: string, file: string): Promise<void> =>
     await makeFolder(folder)
     // If the copy stayed behind, it would replace the file that is gone.
     await dropPrevious(file)
-    await rename(file, join(folder, basename(file)))
+    await patientRename(file, join(folder, basename(file)))
   })
 
 /** The folder for files out of use: it lies beside the files in use, and nothing reads it automatically. */
@@ -91,7 +93,7 @@ export const keepAside = async (file: string): Promise<void> => {
   if (!(await lstat(file).catch(() => null))) return
   const name = `${basename(file)}-${new Date().toISOString().replace(/[:.]/g, '-')}.damaged`
   await makeFolder(retiredOf(file))
-  await writing(() => rename(file, join(retiredOf(file), name)))
+  await writing(() => patientRename(file, join(retiredOf(file), name)))
 }
 
 /** Copies a file under another name into a folder; the folder is made if necessary. */
@@ -123,7 +125,7 @@ export const safeWrite = (
     withoutNext(file, async () => {
       await writeDurably(nextOf(file), bytes)
       if (await isWorthKeeping(file, isWhole)) await keepPrevious(file)
-      await rename(nextOf(file), file)
+      await patientRename(nextOf(file), file)
       await syncFolder(dirname(file))
     }),
   )
@@ -139,7 +141,7 @@ const copyPresent = async (file: string, bytes: Uint8Array): Promise<void> => {
   const staged = `${previousOf(file)}.next`
   try {
     await writeDurably(staged, bytes)
-    await rename(staged, previousOf(file))
+    await patientRename(staged, previousOf(file))
     await syncFolder(dirname(file))
   } catch {
     await rm(staged, { force: true }).catch(() => undefined)
@@ -156,7 +158,7 @@ export const safeRenew = (file: string, bytes: Uint8Array): Promise<void> =>
     await withoutNext(file, async () => {
       await writeDurably(nextOf(file), bytes)
       await dropPrevious(file)
-      await rename(nextOf(file), file)
+      await patientRename(nextOf(file), file)
       await syncFolder(dirname(file))
     })
     await copyPresent(file, bytes)

@@ -15,4 +15,10 @@ export const settingsErrors = {
     lost: 'The old settings were kept; certificates are untouched.',
     next: 'Install the latest version.',
   },
+  'autostart-refused': {
+    title: 'It does not start with the system',
+    happened: 'The system did not accept the entry that would start the assistant.',
+    lost: 'The setting is unchanged; certificates are untouched.',
+    next: 'Start it from the desktop. If the path of the data folder is long, choose a shorter one and try again.',
+  },
 } as const satisfies Translation<typeof original>

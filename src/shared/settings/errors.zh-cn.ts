@@ -15,4 +15,11 @@ export const settingsErrors = {
     lost: '之前的设置没有删除，证书不受影响。',
     next: '请安装最新版本。',
   },
+  'autostart-refused': {
+    hotline: 'A15',
+    title: '没有设为开机启动',
+    happened: '系统没有接受开机启动的登记。',
+    lost: '设置没有改变，证书不受影响。',
+    next: '请从桌面图标启动；数据文件夹的路径很长时，请改用较短的路径后再试。',
+  },
 } as const satisfies ErrorEntries

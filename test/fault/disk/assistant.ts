@@ -118,11 +118,11 @@ export const openAssistant = async ({ home, resources }: AssistantOptions): Prom
       },
     })
     const { state, serve, start } = application
-    stopAnswering = await answerSecondStarts(
-      home,
-      () => ({ shell: 'electron' }),
-      async () => '',
-    )
+    stopAnswering = await answerSecondStarts(home, {
+      answerNow: () => ({ shell: 'electron' }),
+      diagnose: async () => '',
+      quit: () => {},
+    })
     await start()
     const shows: Assistant['shows'] = (what, question) => {
       let leave = (): void => {}

@@ -20,6 +20,8 @@ const whenRead: Readonly<Record<string, Plain>> = {
   ELOOP: 'document-not-a-file',
   EACCES: 'document-unreadable',
   EPERM: 'document-unreadable',
+  // On Windows another program has it for itself alone.
+  EBUSY: 'document-unreadable',
   EIO: 'document-unreadable',
   ENAMETOOLONG: 'document-name-too-long',
 }
@@ -31,6 +33,7 @@ const whenWritten: Readonly<Record<string, Plain>> = {
   EFBIG: 'document-disk-full',
   EACCES: 'document-folder-closed',
   EPERM: 'document-folder-closed',
+  EBUSY: 'document-folder-closed',
   EROFS: 'document-folder-closed',
   ENOENT: 'document-folder-closed',
   ENOTDIR: 'document-folder-closed',

@@ -2,6 +2,8 @@ import { CannotStart } from '../start-failure.ts'
 
 export type ElectronFlags = {
   readonly hidden: boolean
+  /** End the one that runs, and start none. */
+  readonly quit: boolean
   /** Started by a browser, for the extension. */
   readonly extensionHost: boolean
   readonly home: string | undefined
@@ -22,6 +24,7 @@ const valueAfter = (args: readonly string[], flag: string): string | undefined =
 /** Finds our own flags among those of Chromium, which has many more and adds some by itself. */
 export const readElectronFlags = (args: readonly string[]): ElectronFlags => ({
   hidden: args.includes('--hidden'),
+  quit: args.includes('--quit'),
   extensionHost: args.includes('--extension-host'),
   home: valueAfter(args, '--home'),
   captchaAnswer: valueAfter(args, '--captcha-answer'),

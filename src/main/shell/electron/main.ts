@@ -9,6 +9,7 @@ import { doorFile } from '../door.ts'
 import { filesToOpen } from '../files-to-open.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
+import { quitRunning } from '../quit-running.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
@@ -97,7 +98,11 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
     application.openFiles(files)
     return { shell: 'electron' } as const
   }
-  const stopAnswering = await answerSecondStarts(home, shown, application.diagnose)
+  const stopAnswering = await answerSecondStarts(home, {
+    answerNow: shown,
+    diagnose: application.diagnose,
+    quit: () => app.quit(),
+  })
   quitInOrder(product, lock, stopAnswering, log)
   await application.start().catch(noted(log, 'start'))
   application.openFiles(given)
@@ -119,6 +124,7 @@ const start = async (): Promise<void> => {
   const flags = readElectronFlags(process.argv)
   const home = chooseHome(flags.home, { env: process.env, platform: process.platform, userFolder: homedir() })
   if (flags.extensionHost) return relayHost(home, process.stdin, process.stdout).finally(() => app.exit(0))
+  if (flags.quit) return app.exit((await quitRunning(home)) ? 0 : 1)
   openHome(home)
   const userData = join(home, 'electron')
   openHome(userData)

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
+import { systemProgram } from '../../files/system-program.ts'
 
 type Command = readonly [program: string, ...args: string[]]
 
 const opener = (target: string): Command => {
-  if (process.platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', target]
+  if (process.platform === 'win32') return [systemProgram('rundll32'), 'url.dll,FileProtocolHandler', target]
   if (process.platform === 'darwin') return ['open', target]
   return ['xdg-open', target]
 }

@@ -7,6 +7,8 @@ export type WebFlags = {
   readonly port: number
   readonly open: boolean
   readonly hidden: boolean
+  /** End the one that runs, and start none. */
+  readonly quit: boolean
   readonly home: string | undefined
   readonly captchaAnswer: string | undefined
   /** What is to be opened. */
@@ -19,6 +21,7 @@ const options = {
   home: { type: 'string' },
   'captcha-answer': { type: 'string' },
   hidden: { type: 'boolean' },
+  quit: { type: 'boolean' },
   web: { type: 'boolean' },
 } as const
 
@@ -53,6 +56,7 @@ export const readWebFlags = (args: readonly string[]): WebFlags => {
     port: portOf(text('port')),
     open: values['no-open'] !== true && values.hidden !== true,
     hidden: values.hidden === true,
+    quit: values.quit === true,
     home: text('home'),
     captchaAnswer: text('captcha-answer'),
     files: positionals.map((path) => resolve(path)),

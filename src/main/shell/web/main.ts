@@ -6,6 +6,7 @@ import { noted, watchForAccidents } from '../accidents.ts'
 import { createDoors, type Doors, doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
 import { type HomeLock, lockHome } from '../home-lock.ts'
+import { quitRunning } from '../quit-running.ts'
 import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
@@ -103,14 +104,14 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
     forgotten: doors.close,
   })
   pages = server.pages
-  const stopAnswering = await answerSecondStarts(
-    home,
-    (files) => {
+  const stopAnswering = await answerSecondStarts(home, {
+    answerNow: (files) => {
       application.openFiles(files)
       return { shell: 'web', ...invite(server, doors) }
     },
-    application.diagnose,
-  )
+    diagnose: application.diagnose,
+    quit: () => quit(),
+  })
   quit = goodbye({ application, server, doors, lock, stopAnswering, log })
   process.on('SIGTERM', quit)
   process.on('SIGINT', quit)
@@ -138,6 +139,7 @@ const start = async (): Promise<void> => {
     platform: process.platform,
     userFolder: homedir(),
   })
+  if (flags.quit) process.exit((await quitRunning(home)) ? 0 : 1)
   openHome(home)
   const lock = lockHome(home)
   if (lock === null) return joinRunning(home, flags)

@@ -5,6 +5,7 @@ import { environmentProxy } from '../environment-proxy.ts'
 import { nodeFork } from '../node-fork.ts'
 import type { Shell } from '../shell.ts'
 import { startProgramWith } from '../start-program.ts'
+import { setWindowsAutostart } from '../windows-autostart.ts'
 import { setXdgAutostart } from '../xdg-autostart.ts'
 import { openWithSystem } from './browser.ts'
 
@@ -44,7 +45,8 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
   chooseFiles: null,
   chooseSavePlace: null,
   extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
-  setAutostart: (enabled) => setXdgAutostart(enabled, command),
+  setAutostart: (enabled) =>
+    process.platform === 'win32' ? setWindowsAutostart(enabled, command) : setXdgAutostart(enabled, command),
   resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),
   quit,
 })

@@ -158,9 +158,11 @@ describe('本机证书', () => {
 
   it('speaks to the stores of the current user on Windows and macOS', () => {
     const one = { file: 'C:\\x y\\a.cer', sha1: 'ab' }
-    expect(windowsRoots.add(one).args).toEqual(['-user', '-f', '-addstore', 'Root', one.file])
-    expect(windowsRoots.remove(one).args).toEqual(['-user', '-delstore', 'Root', 'ab'])
-    expect(macRoots.add(one).args).toEqual(['add-trusted-cert', '-r', 'trustRoot', '-p', 'ssl', one.file])
+    expect(windowsRoots.add(one)).toEqual({ store: 'Root', change: 'add', file: one.file })
+    expect(windowsRoots.remove(one)).toEqual({ store: 'Root', change: 'remove', sha1: 'ab' })
+    expect(macRoots.add(one)).toMatchObject({
+      args: ['add-trusted-cert', '-r', 'trustRoot', '-p', 'ssl', one.file],
+    })
     expect(trustStores('win32', '')).toEqual([windowsRoots])
     expect(trustStores('darwin', '')).toEqual([macRoots])
   })

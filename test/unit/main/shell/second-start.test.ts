@@ -16,6 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { browserAddress } from '../../../../src/main/shell/browser-address.ts'
 import { lockHome } from '../../../../src/main/shell/home-lock.ts'
+import { quitRunning } from '../../../../src/main/shell/quit-running.ts'
 import {
   answerSecondStarts,
   askForDiagnosis,
@@ -43,11 +44,11 @@ afterEach(() => {
 
 const first = async (home: string, answer: SecondStartAnswer = web): Promise<void> => {
   endings.push(
-    await answerSecondStarts(
-      home,
-      () => answer,
-      async () => diagnosed,
-    ),
+    await answerSecondStarts(home, {
+      answerNow: () => answer,
+      diagnose: async () => diagnosed,
+      quit: () => {},
+    }),
   )
 }
 
@@ -183,22 +184,57 @@ describe('a command that wants a system check', () => {
   })
 })
 
+describe('a start that only ends the running one', () => {
+  it('has it end, and waits until the data folder is free', async () => {
+    const home = folder()
+    const lock = lockHome(home)
+    const stop = await answerSecondStarts(home, {
+      answerNow: () => web,
+      diagnose: async () => diagnosed,
+      quit: () => {
+        stop()
+        setTimeout(() => lock?.release(), 150)
+      },
+    })
+    expect(await quitRunning(home)).toBe(true)
+    const free = lockHome(home)
+    expect(free).not.toBeNull()
+    free?.release()
+  })
+
+  it('succeeds at once if none runs, and leaves no data folder behind', async () => {
+    const home = join(folder(), 'none')
+    expect(await quitRunning(home)).toBe(true)
+    expect(existsSync(home)).toBe(false)
+  })
+
+  it('says that it still runs if it does not end', async () => {
+    const home = folder()
+    const lock = lockHome(home)
+    await first(home)
+    expect(await quitRunning(home, 300)).toBe(false)
+    lock?.release()
+  })
+})
+
 describe('the first start', () => {
   it('says nothing to a caller without the secret, not even to one that sends back what it received', async () => {
     const home = folder()
     let asked = 0
     endings.push(
-      await answerSecondStarts(
-        home,
-        () => {
+      await answerSecondStarts(home, {
+        answerNow: () => {
           asked += 1
           return web
         },
-        async () => {
+        diagnose: async () => {
           asked += 1
           return diagnosed
         },
-      ),
+        quit: () => {
+          asked += 1
+        },
+      }),
     )
     const parrot = talkTo(home)
     parrot.socket.write(`${JSON.stringify({ nonce: 'n'.repeat(43) })}\n`)

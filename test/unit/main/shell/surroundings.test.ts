@@ -139,13 +139,15 @@ describe('the flags of the Electron shell', () => {
   it('are found among those of Chromium', () => {
     expect(
       readElectronFlags(['electron', '.', '--no-sandbox', '--hidden', '--home', '/h', '--captcha-answer=AB']),
-    ).toEqual({ hidden: true, extensionHost: false, home: '/h', captchaAnswer: 'AB' })
+    ).toEqual({ hidden: true, quit: false, extensionHost: false, home: '/h', captchaAnswer: 'AB' })
     expect(readElectronFlags(['electron'])).toEqual({
       extensionHost: false,
       hidden: false,
+      quit: false,
       home: undefined,
       captchaAnswer: undefined,
     })
+    expect(readElectronFlags(['electron', '--quit']).quit).toBe(true)
   })
 
   it('are refused without their value', () => {

@@ -1,0 +1,125 @@
+// npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE]
+// Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
+// which is what runs under wine. For a release the payload is the folder that electron-builder has unpacked.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { install } from './install.mjs'
+import { root } from './node24.mjs'
+import { ask, onPath } from './process.mjs'
+import { say, stop } from './say.mjs'
+import { assembleWindowsProgram, windowsParts } from './windows-program.mjs'
+
+const sources = join(root, 'installer', 'windows')
+const stubs = ['x86-unicode', 'amd64-unicode']
+
+const windowsPath = (path) => path.replaceAll('/', '\\')
+
+const below = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? below(path) : [path]
+  })
+
+/** A text inside quotation marks of NSIS. */
+const quoted = (text) => `"${text.replaceAll('$', '$$').replaceAll('"', '$\\"')}"`
+
+/** The folders of these files, the deepest first. */
+const foldersOf = (names) => {
+  const all = names.flatMap((name) => {
+    const parts = name.split('/').slice(0, -1)
+    return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
+  })
+  return [...new Set(all)].sort((one, other) => other.split('/').length - one.split('/').length)
+}
+
+/** Each file by name: the uninstaller takes away what was installed, and nothing that the person put beside it. */
+const listsOf = (payload) => {
+  const names = below(payload)
+    .map((path) => relative(payload, path))
+    .sort()
+  const folderOf = (name) => name.split('/').slice(0, -1).join('\\')
+  const files = []
+  let folder = null
+  for (const name of names) {
+    if (folderOf(name) !== folder) {
+      folder = folderOf(name)
+      files.push(`SetOutPath "$INSTDIR${folder === '' ? '' : '\\'}${folder.replaceAll('$', '$$')}"`)
+    }
+    files.push(`File ${quoted(join(payload, name))}`)
+  }
+  const inside = (name) => `"$INSTDIR\\${windowsPath(name).replaceAll('$', '$$')}"`
+  const gone = [
+    ...names.map((name) => `Delete ${inside(name)}`),
+    ...foldersOf(names).map((name) => `RMDir ${inside(name)}`),
+  ]
+  return { files, gone }
+}
+
+const othersList = () => {
+  const { others } = JSON.parse(readFileSync(join(sources, 'others.json'), 'utf8'))
+  const reasons = { ports: '$(samePorts)', drivers: '$(sameDrivers)' }
+  return others.flatMap(({ name, why }) => {
+    if (!(why in reasons)) stop(`others.json: "${why}" is no reason`)
+    return [`StrCpy $R1 ${quoted(name)}`, `StrCpy $R7 "${reasons[why]}"`, 'Call searchOthers']
+  })
+}
+
+const write = (file, lines) => writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`)
+
+/** What the shortcuts start: the product in Electron, or the web shell. */
+const programOf = (payload) =>
+  existsSync(join(payload, 'cert-assistant.exe'))
+    ? { program: 'cert-assistant.exe', args: '' }
+    : { program: 'node.exe', args: '--disable-warning=ExperimentalWarning out\\main\\web.js' }
+
+/** Compiles the installer. Returns the complaint of makensis, or null. */
+export const compileInstaller = ({ payload, stub, version, out, quick = false }) => {
+  const lists = join(root, 'build', 'installer', stub)
+  rmSync(lists, { recursive: true, force: true })
+  mkdirSync(lists, { recursive: true })
+  const { files, gone } = listsOf(payload)
+  write(join(lists, 'files.nsh'), files)
+  write(join(lists, 'gone.nsh'), gone)
+  write(join(lists, 'others.nsh'), othersList())
+  const bytes = below(payload).reduce((sum, path) => sum + statSync(path).size, 0)
+  const { program, args } = programOf(payload)
+  const defines = {
+    ...{ STUB: stub, PAYLOAD: payload, LISTS: lists, PROGRAM: program, ARGUMENTS: args },
+    ...{ VERSION: version, SIZE: String(Math.ceil(bytes / 1024)), OUTPUT: out },
+    ...(quick ? { QUICK: '1' } : {}),
+  }
+  const given = Object.entries(defines).map(([name, value]) => `-D${name}=${value}`)
+  const script = join(sources, 'cert-assistant.nsi')
+  const answer = ask('makensis', ['-V2', '-WX', '-INPUTCHARSET', 'UTF8', ...given, script], { cwd: sources })
+  return answer.code === 0 ? null : answer.text
+}
+
+const main = () => {
+  const options = {
+    payload: { type: 'string' },
+    stub: { type: 'string', default: 'amd64-unicode' },
+    version: { type: 'string' },
+    out: { type: 'string' },
+  }
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  if (positionals[0] !== 'windows')
+    stop('npm run installer -- windows [--payload FOLDER] [--stub STUB] [--out FILE]')
+  if (!stubs.includes(values.stub)) stop(`--stub takes ${stubs.join(' or ')}, not "${values.stub}"`)
+  if (!onPath('makensis')) stop('This needs makensis. On Debian: apt-get install nsis')
+  install()
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
+  const version = values.version ?? own
+  if (!/^\d+\.\d+\.\d+$/.test(version)) stop(`"${version}" is no version of three numbers`)
+  const problem = values.payload === undefined ? windowsParts() : null
+  if (problem !== null) stop(problem)
+  const payload = values.payload ?? assembleWindowsProgram(join(root, 'build', 'windows', 'program'), version)
+  const out = values.out ?? join(root, 'dist', `cert-assistant-${version}-windows-x64.exe`)
+  mkdirSync(join(out, '..'), { recursive: true })
+  const complaint = compileInstaller({ payload, stub: values.stub, version, out })
+  if (complaint !== null) stop(complaint, 1)
+  say(`The installer is ${out}.`)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main()

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ContractClient, clientOf, snapshotWhere } from '../ui/contract-client.ts'
+import type { RunOptions, Started, Windows } from './wine.ts'
+
+export const captchaAnswer = 'K7Q2'
+export const holder = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
+export const issuerId = 'demo'
+export const typed = (pin: string) => ({ entry: 'typed', pin }) as const
+
+/** The assistant as it runs on Windows, and a window of it over the real WebSocket. */
+export type Assistant = Started & {
+  readonly url: string
+  readonly client: ContractClient
+  snapshot(): ReturnType<typeof snapshotWhere>
+  where(isSo: Parameters<typeof snapshotWhere>[1]): ReturnType<typeof snapshotWhere>
+  /** 退出 of its menu; resolves to its exit code. */
+  quit(): Promise<number | null>
+  /** As the task manager does. */
+  kill(): Promise<void>
+}
+
+const patience = 180_000
+
+const readyUrl = async ({ printed, complained, child }: Started): Promise<string> => {
+  const end = performance.now() + patience
+  while (performance.now() < end) {
+    const [, json] = /^READY (.*)$/m.exec(printed()) ?? []
+    if (json !== undefined) return JSON.parse(json).url
+    if (child.exitCode !== null && child.exitCode !== 0)
+      throw new Error(`it ended with ${child.exitCode}: ${complained()}`)
+    await pause(50)
+  }
+  throw new Error(`it was not ready in time: ${complained()}`)
+}
+
+/** The arguments with which the web shell of a folder is started. */
+export const shellArguments = (args: readonly string[]): readonly string[] => [
+  '--disable-warning=ExperimentalWarning',
+  'out/main/web.js',
+  ...args,
+]
+
+export const nodeOf = (program: string): string => join(program, 'node.exe')
+
+/** Starts the web shell that lies in the folder `program`. */
+export const startAssistant = async (
+  windows: Windows,
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Assistant> => {
+  if (!existsSync(nodeOf(program))) throw new Error(`${program} holds no node.exe`)
+  const given = shellArguments(['--no-open', '--captcha-answer', captchaAnswer, ...args])
+  const started = windows.start(nodeOf(program), given, { cwd: program, ...options })
+  const told = await readyUrl(started)
+  // A hidden start prints no way in, so a second one asks for it.
+  const second = shellArguments(['--no-open', ...args.filter((argument) => argument !== '--hidden')])
+  const url = told.includes('token=')
+    ? told
+    : await readyUrl(windows.start(nodeOf(program), second, { cwd: program, ...options }))
+  const { client, close } = await clientOf(url)
+  return {
+    ...started,
+    url,
+    client,
+    snapshot: () => snapshotWhere(client, () => true),
+    where: (isSo) => snapshotWhere(client, isSo, patience),
+    quit: async () => {
+      await client.tray.choose({ item: 'quit' }).catch(() => undefined)
+      const code = await started.ended
+      close()
+      return code
+    },
+    kill: async () => {
+      started.child.kill('SIGKILL')
+      await started.ended
+      close()
+    },
+  }
+}
+
+/** A captcha. The authority inside starts with the first one, and a busy machine takes its time. */
+const captchaOf = async ({ client }: Pick<Assistant, 'client'>) => {
+  const end = performance.now() + patience
+  for (;;) {
+    try {
+      return await client.account.captcha({ issuerId })
+    } catch (error) {
+      if (performance.now() > end) throw error
+      await pause(1_000)
+    }
+  }
+}
+
+/** Logs the demonstration's holder in. */
+export const logIn = async (assistant: Pick<Assistant, 'client'>): Promise<void> => {
+  const { client } = assistant
+  const { id } = await captchaOf(assistant)
+  await client.account.login({ ...holder, issuerId, captchaId: id, captcha: captchaAnswer })
+}
+
+/** The code of the catalogue with which a call was refused; '' if it was not. */
+export const refusalOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call
+    return ''
+  } catch (error) {
+    const data = error instanceof Error && 'data' in error ? error.data : null
+    if (typeof data === 'object' && data !== null && 'code' in data) return String(data.code)
+    throw error
+  }
+}

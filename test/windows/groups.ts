@@ -1,0 +1,51 @@
+import { certificates } from './checks/certificates.ts'
+import { files } from './checks/files.ts'
+import { installer } from './checks/installer.ts'
+import { places } from './checks/places.ts'
+import { registry } from './checks/registry.ts'
+import { skf } from './checks/skf.ts'
+import { start } from './checks/start.ts'
+import { stores } from './checks/stores.ts'
+import { type Checked, openReport } from './report.ts'
+import { openStage, type Stage } from './stage.ts'
+import { openWindows } from './wine.ts'
+
+export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  start,
+  certificates,
+  places,
+  files,
+  registry,
+  stores,
+  skf,
+  installer,
+}
+
+/** Runs groups of checks on one fresh Windows. A group that breaks off is one check that failed. */
+export const runGroups = async (
+  names: readonly string[],
+  program: string,
+  told: (one: Checked) => void,
+): Promise<readonly Checked[]> => {
+  const report = openReport(told)
+  const windows = await openWindows()
+  try {
+    const stage = openStage(report, windows, program)
+    for (const name of names) {
+      const group = groups[name]
+      if (group === undefined)
+        throw new Error(`There is no group "${name}". There are: ${Object.keys(groups).join(', ')}`)
+      let broken: unknown = null
+      await group(stage).catch((error: unknown) => {
+        broken = error ?? new Error('it broke off')
+      })
+      if (broken !== null)
+        await report.check(`the group ${name} comes to its end`, () => {
+          throw broken
+        })
+    }
+  } finally {
+    await windows.end()
+  }
+  return report.all
+}
