@@ -49,7 +49,7 @@ export const centreApi = {
     const person = personId === null ? null : await services.store.account(personId)
     if (person === null || person.closed) throw new Refusal('account-owner-wanted')
     const principals = await services.store.principalsOf(person.id)
-    const principal = principals.find(({ id }) => id === input.accountId)
+    const principal = principals.find(({ id, closed }) => id === input.accountId && !closed)
     if (input.accountId !== null && principal === undefined) throw new Refusal('not-found')
     const who = {
       account: principal ?? person,

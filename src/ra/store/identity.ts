@@ -77,6 +77,7 @@ export interface IdentityOperations {
   handlersOf(
     accountId: string,
   ): Promise<readonly { readonly person: Account; readonly boundAt: number | null }[]>
+  /** For whom a person may act; those that are closed come last. */
   principalsOf(personId: string): Promise<readonly Account[]>
   removeHandler(removal: HandlerRemoval): Promise<void>
   unfinishedOf(accountId: string, now: number): Promise<readonly AccountUnfinished[]>

@@ -107,6 +107,10 @@ export function principalView({ id, kind, applicantName, idNumber }: Account): R
   return { accountId: id, kind, applicantName, maskedIdNumber }
 }
 
+async function openPrincipals(store: Store, personId: string): Promise<readonly Account[]> {
+  return (await store.principalsOf(personId)).filter(({ closed }) => !closed)
+}
+
 /** 个人中心 of an account; `handlerId`: of the person who acts for it. */
 export async function centreView(
   store: Store,
@@ -117,7 +121,7 @@ export async function centreView(
   const [legacy, handlers, principals, unfinished] = await Promise.all([
     store.legacyOf(account.id),
     store.handlersOf(account.id),
-    personId === null ? [] : store.principalsOf(personId),
+    personId === null ? [] : openPrincipals(store, personId),
     store.unfinishedOf(account.id, now),
   ])
   return {

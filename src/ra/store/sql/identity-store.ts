@@ -78,7 +78,7 @@ export function identityStore(db: Sql): IdentityStore {
       db.read(function* () {
         return (yield* db.all(
           `SELECT a.* FROM handlers h JOIN accounts a ON a.id = h.account_id
-           WHERE h.person_id = ? AND a.closed = 0 ORDER BY a.created_at LIMIT 200`,
+           WHERE h.person_id = ? ORDER BY a.closed, a.created_at LIMIT 200`,
           personId,
         )).map(readAccount)
       }),

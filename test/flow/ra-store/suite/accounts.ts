@@ -48,7 +48,9 @@ export function accountCases(place: () => Place): void {
       const entity = await newAccount(store, { kind: 'agency', idType: 'credit-code' })
       await store.addHandler(entity.id, account.id)
       await store.addHandler(entity.id, account.id)
-      expect(await store.principalsOf(account.id)).toEqual([entity])
+      const other = await newAccount(store, { kind: 'legal-entity', idType: 'credit-code', closed: true })
+      await store.addHandler(other.id, account.id)
+      expect(await store.principalsOf(account.id)).toEqual([entity, other])
     })
 
     it.each(['userName', 'idNumber', 'phone'] as const)(
