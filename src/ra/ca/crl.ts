@@ -56,7 +56,7 @@ export function crlDesk({ store, ca, clock, give, continues = false }: Parts): C
     isKnown = true
     return handOut(crl)
   }
-  /** Whoever asks while a list is being made gets that list. */
+  /** Whoever asks while a list is being made waits for that list. */
   const once = (issuer: Crl['issuer']): Promise<Crl | null> => {
     const known = running.get(issuer)
     if (known) return known
@@ -72,11 +72,13 @@ export function crlDesk({ store, ca, clock, give, continues = false }: Parts): C
     return isKnown && latest.changes === (await store.statusChanges())
   }
   const current = async (issuer: Crl['issuer']): Promise<Crl> => {
+    const asked = issuer === 'root' ? 0 : await store.statusChanges()
     for (;;) {
       const latest = await store.latestCrl(issuer)
       if (latest !== null && (await isCurrent(latest))) return handOut(latest)
       const made = await once(issuer)
-      if (made !== null) return made
+      // One that was being made already may have been begun before the last change.
+      if (made !== null && made.changes >= asked) return made
     }
   }
   const publish = async (): Promise<Crl> => {
