@@ -57,6 +57,8 @@ ${StrStr}
 !define MUI_ABORTWARNING
 !define MUI_PAGE_HEADER_TEXT "$(chooseFolder)"
 !define MUI_PAGE_HEADER_SUBTEXT "$(chooseFolderMore)"
+; The third prompt follows without a press of 关闭.
+AutoCloseWindow true
 !define MUI_PAGE_CUSTOMFUNCTION_PRE folderOnlyForEverybody
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES

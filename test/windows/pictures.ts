@@ -11,8 +11,6 @@ const tool = (display: string, ...args: readonly string[]): string =>
     encoding: 'utf8',
   }).stdout.trim()
 
-const seen = new Set<string>()
-
 /** A message is low, a page of the installer is high. */
 const highestMessage = 250
 
@@ -21,27 +19,29 @@ const isMessage = (display: string, id: string): boolean => {
   return Number(height) < highestMessage
 }
 
-/** Waits for a window of a kind that has not been seen yet, takes a picture of the screen and presses a key. */
-export const showsWindow = async (
-  display: string,
-  name: string,
-  { thenPress, kind = 'message' }: { readonly thenPress: string; readonly kind?: 'message' | 'page' },
-): Promise<void> => {
-  const end = performance.now() + 60_000
-  for (;;) {
-    const all = tool(display, 'search', '--onlyvisible', '--name', '证书助手').split('\n').filter(Boolean)
-    const fresh = all.find((id) => !seen.has(id) && isMessage(display, id) === (kind === 'message'))
-    if (fresh !== undefined) {
-      seen.add(fresh)
-      await pause(400)
-      execFileSync('import', ['-window', 'root', join(folderOfPictures, `${name}.png`)], {
-        env: { ...process.env, DISPLAY: display },
-      })
-      tool(display, 'windowfocus', fresh)
-      tool(display, 'key', '--window', fresh, thenPress)
-      return
+type Shown = { readonly thenPress: string; readonly kind?: 'message' | 'page' }
+
+/** The windows of one program, in the order in which they come. The next program has a list of its own, because the numbers of windows come again. */
+export const openPictures = (display: string) => {
+  const seen = new Set<string>()
+  /** Waits for a window of a kind that has not been seen yet, takes a picture of the screen and presses a key. */
+  return async (name: string, { thenPress, kind = 'message' }: Shown): Promise<void> => {
+    const end = performance.now() + 60_000
+    for (;;) {
+      const all = tool(display, 'search', '--onlyvisible', '--name', '证书助手').split('\n').filter(Boolean)
+      const fresh = all.find((id) => !seen.has(id) && isMessage(display, id) === (kind === 'message'))
+      if (fresh !== undefined) {
+        seen.add(fresh)
+        await pause(400)
+        execFileSync('import', ['-window', 'root', join(folderOfPictures, `${name}.png`)], {
+          env: { ...process.env, DISPLAY: display },
+        })
+        tool(display, 'windowfocus', fresh)
+        tool(display, 'key', '--window', fresh, thenPress)
+        return
+      }
+      if (performance.now() > end) throw new Error(`no window came for ${name}; there are: ${all.join()}`)
+      await pause(100)
     }
-    if (performance.now() > end) throw new Error(`no window came for ${name}; there are: ${all.join()}`)
-    await pause(100)
   }
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Assistant, issuerId, logIn, refusalOf, startAssistant, typed } from '../assistant.ts'
 import type { Stage } from '../stage.ts'
 import { windowsPath } from '../wine.ts'
 
-const pin = '824637'
+let pin = '824637'
 
 /** Answers every question for the PIN with it. */
 const answerPrompts = async ({ client, where }: Assistant, until: () => boolean): Promise<void> => {
@@ -123,17 +123,24 @@ export const files = async ({ check, windows, program, place, tool }: Stage): Pr
     await holder.ended
     await client.settings.change({ theme: 'dark' })
   })
-  await check('a PIN is changed although a scanner has the soft certificate for a moment', async () => {
-    const { tokens: all } = await assistant.snapshot()
-    const token = all[0]
-    const name = (await windows.run('cmd', ['/c', 'dir', '/b', windowsPath(join(home, 'soft'))])).stdout
-      .split(/\r?\n/)
-      .find((line) => /^[^.]+\.\w+$/.test(line))
-    const holder = await hold(join(home, 'soft', name ?? ''), 700)
-    await client.pin.change({ tokenId: token?.id ?? '', oldPin: pin, newPin: 'Winter-26' })
-    await holder.ended
-    await client.pin.verify({ tokenId: token?.id ?? '', pin: 'Winter-26' })
-  })
+  await check(
+    'a PIN is not changed while another program has the soft certificate, and is afterwards',
+    async () => {
+      const { tokens: all } = await assistant.snapshot()
+      const token = all[0]
+      const files = readdirSync(home, { recursive: true, encoding: 'utf8' })
+      const certificate = files.find((name) => name.endsWith('.soft.json'))
+      if (certificate === undefined) throw new Error('there is no soft certificate')
+      const holder = await hold(join(home, certificate), 3_000)
+      const change = { tokenId: token?.id ?? '', oldPin: pin, newPin: 'Winter-26' }
+      assert.equal(await refusalOf(client.pin.change(change)), 'folder-not-writable')
+      await holder.ended
+      await client.pin.change(change)
+      await client.pin.verify({ tokenId: change.tokenId, pin: 'Winter-26' })
+      await client.pin.change({ ...change, oldPin: 'Winter-26', newPin: '937146' })
+      pin = '937146'
+    },
+  )
   await check('a folder is shown with its files, and the drives are among the usual places', async () => {
     const view = await client.documents.folder({ path: windowsPath(folder) })
     assert.ok(view.entries.some(({ name }) => name === '合同 (终稿).txt'))

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { compileInstaller } from '../../../scripts/installer.mjs'
 import { openSmallDisk } from '../../fault/disk/small-disk.ts'
 import { issuerId, logIn, startAssistant, typed } from '../assistant.ts'
-import { folderOfPictures, showsWindow } from '../pictures.ts'
+import { folderOfPictures, openPictures } from '../pictures.ts'
 import type { Stage } from '../stage.ts'
 import { moreThan, tracesIn } from '../traces.ts'
 import { linesOf, windowsPath } from '../wine.ts'
@@ -138,6 +138,8 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     assert.equal((await uninstall(folder)).code, 0)
     assert.ok(existsSync(join(folder, '我的.txt')))
     rmSync(folder, { recursive: true })
+    // The uninstaller takes it away only when it is empty.
+    rmdirSync(join(folder, '..'))
   })
   await check('the certificates are out of the stores of this user', async () => {
     const { stdout } = await windows.run(tool('lists-store'), ['My'])
@@ -194,18 +196,18 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
   })
   await check('the four numbered prompts come one after another', async () => {
     mkdirSync(folderOfPictures, { recursive: true })
+    const showsWindow = openPictures(windows.display)
     const started = windows.start(setup.new, ['/currentuser'])
-    for (const step of [1, 2, 3, 4])
-      await showsWindow(windows.display, `step-${step}`, { thenPress: 'Return' })
+    for (const step of [1, 2, 3, 4]) await showsWindow(`step-${step}`, { thenPress: 'Return' })
     assert.equal(await started.ended, 0)
     await uninstall(folder)
   })
   await check('an administrator chooses the folder between the first prompt and the second', async () => {
+    const showsWindow = openPictures(windows.display)
     const started = windows.start(setup.new, ['/allusers'])
-    await showsWindow(windows.display, 'administrator-1', { thenPress: 'Return' })
-    await showsWindow(windows.display, 'administrator-folder', { thenPress: 'Return', kind: 'page' })
-    for (const step of [2, 3, 4])
-      await showsWindow(windows.display, `administrator-${step}`, { thenPress: 'Return' })
+    await showsWindow('administrator-1', { thenPress: 'Return' })
+    await showsWindow('administrator-folder', { thenPress: 'Return', kind: 'page' })
+    for (const step of [2, 3, 4]) await showsWindow(`administrator-${step}`, { thenPress: 'Return' })
     assert.equal(await started.ended, 0)
     await uninstall(join(windows.folder, 'prefix', 'drive_c', 'Program Files', 'CertAssistant'))
   })
