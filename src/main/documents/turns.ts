@@ -47,8 +47,8 @@ const createRow = () => {
 
 /**
  * Turns for the files that are worked on at once, in the order of the files. So a person is asked for one PIN, and no
- * result is written before those of the files before it. After a failure that holds the job nobody has a turn: the
- * others fail with the same, without a word to the token or the person.
+ * result is written before those of the files before it. After a failure that holds the job no other file is written:
+ * all fail with the same, and if it was the token's failure, without a word to the token or the person.
  */
 export const createTurns = (): { readonly next: () => Turn } => {
   const [uses, files] = [createRow(), createRow()]
