@@ -83,3 +83,18 @@ describe('the PIN page', () => {
     expect(await page.locator('main .ant-btn-primary').count()).toBe(1)
   })
 })
+
+describe('能否解密', () => {
+  it('shows no more of what was chosen before, once another file is chosen that is slow to read', async () => {
+    const page = await stage.show(sceneNamed('rehearsal-opens'))
+    await page.getByText(/^能解密/).waitFor()
+    await page.evaluate(() => {
+      Blob.prototype.arrayBuffer = () => new Promise(() => {})
+    })
+    await page
+      .getByLabel('换一个文件')
+      .setInputFiles({ name: '另一份.p7m', mimeType: '', buffer: Buffer.from('0') })
+    await page.getByText('正在读取文件…').waitFor()
+    expect(await page.getByRole('button', { name: /^输入 PIN 码试一试/ }).count()).toBe(0)
+  })
+})

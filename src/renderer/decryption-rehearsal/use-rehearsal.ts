@@ -45,6 +45,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
   })
   const [chosen, setChosen] = useState<Chosen | null>(() => (first === null ? null : listed(first)))
   const [choice, setChoice] = useState(0)
+  const [reading, setReading] = useState(false)
   const [unreadable, setUnreadable] = useState(false)
   const [looked, setLooked] = useState<Looked | null>(null)
   const [answer, setAnswer] = useState<Verdict | null>(null)
@@ -57,6 +58,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
       newest.current = null
       cancel()
       setAnswer(null)
+      setReading(false)
       setUnreadable(isUnreadable)
       setChosen(next)
       setChoice((count) => count + 1)
@@ -83,7 +85,7 @@ export const useRehearsal = (first: string | null): Rehearsal => {
   const { look, error } = looked?.of === chosen && looked ? looked : { look: null, error: null }
   return {
     ...{
-      looking: chosen !== null && look === null && error === null,
+      looking: reading || (chosen !== null && look === null && error === null),
       error,
       trying,
       chosen,
@@ -92,8 +94,11 @@ export const useRehearsal = (first: string | null): Rehearsal => {
       look,
       answer,
     },
-    // A file on a slow disk may be read after one that was chosen later. The later one counts.
+    // A file on a slow disk may be read after one that was chosen later. The later one counts. What was chosen before
+    // goes at once, so that nobody gives a PIN to it while the new file is read.
     chooseFile: (file) => {
+      choose(null)
+      setReading(true)
       newest.current = file
       const ifNewest = (work: () => void) => newest.current === file && work()
       void readHead(file).then(
