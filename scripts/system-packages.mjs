@@ -10,6 +10,7 @@ const libraries = existsSync('/usr/lib')
 /** Debian package -> how to tell that it is there. Package names differ on other systems, but the probes do not. */
 const wanted = [
   ['chromium', () => existsSync('/usr/bin/chromium')],
+  ['chromium-headless-shell', () => existsSync('/usr/bin/chromium-headless-shell')],
   ['firefox-esr', () => existsSync('/usr/bin/firefox-esr')],
   ['xvfb', () => onPath('Xvfb')],
   ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],

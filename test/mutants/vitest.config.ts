@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { mergeConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import house from '../../vitest.config.ts'
+import { everySuite } from '../../vitest.config.ts'
 
 const order = (process.env.MUTANTS_ORDER ?? '').split(',')
 
@@ -17,9 +17,16 @@ class InOrder extends BaseSequencer {
 
 const top = join(import.meta.dirname, '../..')
 
-export default mergeConfig(house, {
+// What a test file runs is told by the process that it has for itself, so no two share one here.
+export default defineConfig({
   root: top,
   // The packages are shared with the project and with other copies, so nothing is kept beside them.
   cacheDir: join(top, 'build/vitest'),
-  test: { sequence: { sequencer: InOrder }, watch: false },
+  test: {
+    ...everySuite,
+    globalSetup: 'test/house/one-temporary-folder.ts',
+    include: ['test/**/*.test.{ts,tsx}'],
+    sequence: { sequencer: InOrder },
+    watch: false,
+  },
 })

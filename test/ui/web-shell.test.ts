@@ -5,6 +5,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUkey, plugUkey, unplugUkey } from '../../src/native/virtual-ukey/ukey.ts'
 import { snapshotsOf } from '../../src/shared/snapshot/update.ts'
+import { pageBrowser } from '../browser.ts'
 import { demo } from '../story/story-page.ts'
 import { clientOf, dial, enter, snapshotWhere } from './contract-client.ts'
 import { freshHome, runWebShell, startWebShell, type WebShellProcess } from './web-shell-process.ts'
@@ -201,7 +202,7 @@ describe('the page in a browser', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: pageBrowser,
       args: ['--no-sandbox', '--disable-gpu'],
     })
   })

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { pageBrowser } from '../../browser.ts'
 
 let browser: Browser | undefined
 let context: BrowserContext | undefined
@@ -8,7 +9,7 @@ export const startChromium = async (
   prepare: (context: BrowserContext) => Promise<unknown>,
 ): Promise<void> => {
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: pageBrowser,
     args: ['--no-sandbox', '--disable-gpu'],
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageBrowser } from '../../browser.ts'
 import { violations } from '../../ui/scenes/violations.ts'
 import { foreign, submit } from './applicant.ts'
 import { startTestRa, type TestRa } from './authority.ts'
@@ -18,7 +19,7 @@ const mistakes: string[] = []
 beforeAll(async () => {
   if (!existsSync(join(pagesDir, 'operator.html'))) throw new Error('the pages are not built: npm run build')
   test = await startTestRa({ pagesDir })
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: pageBrowser, args: ['--no-sandbox'] })
   page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1280, height: 800 } })
   page.on('pageerror', (error) => mistakes.push(error.message))
   page.on('dialog', (dialog) => {

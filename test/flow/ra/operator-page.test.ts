@@ -5,6 +5,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateSm2KeyPair, parseSeal } from '../../../src/pki/index.ts'
 import { readPng } from '../../../src/ra/seals/png.ts'
+import { pageBrowser } from '../../browser.ts'
 import { readWith } from '../../ui/scenes/read-with.ts'
 import { violations } from '../../ui/scenes/violations.ts'
 import { agency, person, renewableAtOnce, startTestRa, type TestRa } from './authority.ts'
@@ -21,7 +22,7 @@ const mistakes: string[] = []
 beforeAll(async () => {
   if (!existsSync(join(pagesDir, 'operator.html'))) throw new Error('the pages are not built: npm run build')
   test = await startTestRa({ pagesDir, profile: renewableAtOnce })
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: pageBrowser, args: ['--no-sandbox'] })
   context = await browser.newContext({
     locale: 'zh-CN',
     viewport: { width: 1280, height: 800 },

@@ -10,6 +10,7 @@ import { WebSocketServer } from 'ws'
 import { runCommand } from '../../../src/main/certificate-store/run-command.ts'
 import { createLoopbackTrust } from '../../../src/main/loopback-trust/loopback-trust.ts'
 import { trustStores } from '../../../src/main/loopback-trust/stores.ts'
+import { wholeBrowser } from '../../browser.ts'
 
 // Real Chromium, with a person's home folder of its own, opens wss to the certificate of this computer.
 
@@ -41,7 +42,7 @@ afterAll(async () => {
 const heard = async (host: string): Promise<string> => {
   const port = (secure.address() as AddressInfo).port
   browser = await chromium.launchPersistentContext(mkdtempSync(join(home, 'profile-')), {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: wholeBrowser,
     env: { ...process.env, HOME: home },
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   })

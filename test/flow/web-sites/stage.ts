@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { type DemoSite, startDemoSite } from '../../../demo-site/server.ts'
 import { toPem } from '../../../src/pki/index.ts'
+import { wholeBrowser } from '../../browser.ts'
 import { builtFile } from '../../built.ts'
 import { type KeyPlace, keyPlaces, type SiteHouse } from '../../house/web-signing.ts'
 
@@ -36,7 +37,7 @@ export const openBrowser = async (
   { home = mkdtempSync(join(tmpdir(), 'browser-home-')), display }: Person = {},
 ): Promise<BrowserContext> => {
   const context = await chromium.launchPersistentContext(join(home, '.config/chromium'), {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: wholeBrowser,
     headless: display === undefined,
     env: {
       ...{ ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },

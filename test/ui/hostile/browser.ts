@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { wholeBrowser } from '../../browser.ts'
 import type { Case, Ports } from './cases.ts'
 import { toolsScript } from './in-page.ts'
 
@@ -8,7 +9,7 @@ import { toolsScript } from './in-page.ts'
  */
 export const launchHostileBrowser = () =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: wholeBrowser,
     args: [
       ...[
         '--no-sandbox',

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page, type WebSocket } from 'playwright-core'
 import type { StateStore } from '../../../src/main/state/state-store.ts'
 import { placeOf } from '../../../src/shared/places/place.ts'
+import { pageBrowser } from '../../browser.ts'
 import { today } from '../../world.ts'
 import type { Look, Player } from './player.ts'
 import type { Scene } from './scene.ts'
@@ -16,7 +17,7 @@ export type Scale = keyof typeof scales
 
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: pageBrowser,
     // As on a person's machine: without a language Chromium cannot write a Chinese file name.
     env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     args: [
