@@ -34,8 +34,12 @@ export const node24 = () => {
   return carriedNode
 }
 
-/** An environment in which `node` is that Node and the project's own programs come first. */
+/**
+ * An environment in which `node` is that Node and the project's own programs come first. What Node has compiled once it
+ * takes from a folder the next time: a program that runs from source starts in half the time.
+ */
 export const environment = (extra = {}) => ({
+  NODE_COMPILE_CACHE: join(root, 'build', 'compile-cache'),
   ...process.env,
   PATH: [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   ...extra,

@@ -35,9 +35,6 @@ const printSkipped = (suites) => {
       }
 }
 
-// Hundreds of processes are started from the same sources. Node compiles these once.
-const compiled = { NODE_COMPILE_CACHE: join(root, 'build', 'compiled') }
-
 /** What vitest said of each test file, and where errors came outside tests; null if it ended without a word. */
 const vitest = async (args) => {
   const folder = mkdtempSync(join(tmpdir(), 'cert-assistant-test-'))
@@ -49,7 +46,7 @@ const vitest = async (args) => {
       ...[`--reporter=${join(root, 'scripts', 'errors-outside-tests.mjs')}`, `--outputFile.json=${report}`],
       ...args,
     ],
-    { cwd: root, env: environment({ CI: process.env.CI ?? '', ERRORS_OUTSIDE_TESTS: outside, ...compiled }) },
+    { cwd: root, env: environment({ CI: process.env.CI ?? '', ERRORS_OUTSIDE_TESTS: outside }) },
   )
   if (existsSync(report) && existsSync(outside))
     return {
