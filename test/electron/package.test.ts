@@ -97,9 +97,9 @@ describe('the configuration of the installers', () => {
 
   it('gives product, shortcut and start with the session one identity', () => {
     const [, id] = /^appId: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) ?? []
-    expect(readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')).toContain(
-      `setAppUserModelId('${id}')`,
-    )
+    const start = readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')
+    expect(start).toContain(`setAppUserModelId('${id}')`)
+    expect(start).toContain(`'${id}.desktop'`)
     expect(readFileSync(join(root, 'installer/windows/cert-assistant.nsi'), 'utf8')).toContain(
       `!define APP_ID "${id}"`,
     )
