@@ -140,6 +140,7 @@ describe('the packed product', () => {
     expect(folders).toContain('node_modules/usb/prebuilds/linux-x64/')
     expect(folders).toContain('node_modules/@koromix/koffi-linux-x64/linux_x64/')
     expect(folders.filter((name) => /win32|darwin|android/.test(name))).toEqual([])
+    expect(native.length).toBe(3)
   })
 
   it.each([
