@@ -22,6 +22,7 @@ const wanted = [
   ['libnss3-tools', () => onPath('certutil')],
   ['poppler-utils', () => onPath('pdftotext')],
   ['qpdf', () => onPath('qpdf')],
+  ['desktop-file-utils', () => onPath('desktop-file-validate')],
   ['openssl', () => onPath('openssl')],
   ['postgresql', () => existsSync('/usr/lib/postgresql')],
   ['pgbouncer', () => existsSync('/usr/sbin/pgbouncer')],

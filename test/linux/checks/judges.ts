@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { flavours } from '../../../scripts/linux/deb.ts'
 import { entryOf } from '../../../scripts/linux/product.ts'
 import { ask } from '../../../scripts/process.mjs'
+import { builtDeb } from '../debs.ts'
 import type { Stage } from '../stage.ts'
 
 const allowed: Readonly<Record<string, string>> = JSON.parse(
@@ -12,6 +14,12 @@ const allowed: Readonly<Record<string, string>> = JSON.parse(
 
 /** What Debian's own programs say of the packages, and of what they bring for a desktop. */
 export const judges = async ({ check, debs, open }: Stage): Promise<void> => {
+  await check('the same product gives the same bytes', () => {
+    const { file, product } = debs.new.enterprise
+    const folder = mkdtempSync(join(tmpdir(), 'again-'))
+    assert.ok(readFileSync(builtDeb(product, 'enterprise', folder).file).equals(readFileSync(file)))
+    rmSync(folder, { recursive: true })
+  })
   const found = new Set<string>()
   for (const flavour of flavours)
     await check(`${flavour}: lintian finds no error that we do not give a reason for`, () => {
