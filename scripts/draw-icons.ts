@@ -1,6 +1,7 @@
 // Draws every icon of the product: a key in a seal's square. Run after a change of the drawing:
 //   node scripts/draw-icons.ts
-// It writes src/main/tray/icons.json (the tray in all states and sizes, the page) and the installer's icon.png.
+// It writes src/main/tray/icons.json (the tray in all states and sizes, the page), the installer's icon.png and, for
+// the menus of Linux, icons/.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
@@ -156,3 +157,7 @@ writeFileSync(join(root, 'src', 'main', 'tray', 'icons.json'), `${JSON.stringify
 const installer = join(root, 'src', 'main', 'shell', 'electron', 'installer')
 mkdirSync(installer, { recursive: true })
 writeFileSync(join(installer, 'icon.png'), png(application, 1024, 4))
+const menus = join(installer, 'icons')
+mkdirSync(menus, { recursive: true })
+for (const size of [16, 24, 32, 48, 64, 128, 256, 512])
+  writeFileSync(join(menus, `${size}x${size}.png`), png(application, size, 8))

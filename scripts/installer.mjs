@@ -1,3 +1,4 @@
+// npm run installer -- linux …: the debs (scripts/linux/main.ts), or their rehearsal (test/linux/run.ts).
 // npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE]
 // Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
 // which is what runs under wine. For a release the payload is the folder that electron-builder has unpacked.
@@ -6,9 +7,10 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { install } from './install.mjs'
-import { root } from './node24.mjs'
-import { ask, onPath } from './process.mjs'
+import { environment, node24, root } from './node24.mjs'
+import { ask, onPath, run } from './process.mjs'
 import { say, stop } from './say.mjs'
+import { linuxPackages } from './system-packages.mjs'
 import { assembleWindowsProgram, windowsParts } from './windows-program.mjs'
 
 const sources = join(root, 'installer', 'windows')
@@ -96,7 +98,17 @@ export const compileInstaller = ({ payload, stub, version, out, quick = false })
   return answer.code === 0 ? null : answer.text
 }
 
-const main = () => {
+/** The debs are made by TypeScript, which knows the drivers and the browsers. */
+const linux = (args) => {
+  install()
+  const rehearsed = args.includes('--rehearse')
+  const problem = rehearsed ? linuxPackages() : null
+  if (problem !== null) stop(problem)
+  const script = join(root, ...(rehearsed ? ['test', 'linux', 'run.ts'] : ['scripts', 'linux', 'main.ts']))
+  return run(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], { env: environment() })
+}
+
+const windows = () => {
   const options = {
     payload: { type: 'string' },
     stub: { type: 'string', default: 'amd64-unicode' },
@@ -105,7 +117,7 @@ const main = () => {
   }
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   if (positionals[0] !== 'windows')
-    stop('npm run installer -- windows [--payload FOLDER] [--stub STUB] [--out FILE]')
+    stop('npm run installer -- windows [--payload FOLDER] [--stub STUB] [--out FILE], or -- linux')
   if (!stubs.includes(values.stub)) stop(`--stub takes ${stubs.join(' or ')}, not "${values.stub}"`)
   if (!onPath('makensis')) stop('This needs makensis. On Debian: apt-get install nsis')
   install()
@@ -122,4 +134,8 @@ const main = () => {
   say(`The installer is ${out}.`)
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [, , system, ...args] = process.argv
+  if (system === 'linux') process.exit(await linux(args))
+  windows()
+}

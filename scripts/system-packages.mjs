@@ -23,6 +23,7 @@ const wanted = [
   ['libnss3-tools', () => onPath('certutil')],
   ['poppler-utils', () => onPath('pdftotext')],
   ['qpdf', () => onPath('qpdf')],
+  ['desktop-file-utils', () => onPath('desktop-file-validate')],
   ['openssl', () => onPath('openssl')],
   ['postgresql', () => existsSync('/usr/lib/postgresql')],
   ['pgbouncer', () => existsSync('/usr/sbin/pgbouncer')],
@@ -45,6 +46,15 @@ const wantedForWindows = [
   ['imagemagick', () => onPath('import')],
   ['fonts-noto-cjk', () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')],
   ['openssl', () => onPath('openssl')],
+]
+
+/** What it takes to make a Debian and to judge packages. */
+const wantedForLinux = [
+  ['debootstrap', () => existsSync('/usr/sbin/debootstrap')],
+  ['lintian', () => onPath('lintian')],
+  ['desktop-file-utils', () => onPath('desktop-file-validate')],
+  ['appstream', () => onPath('appstreamcli')],
+  ['binutils', () => onPath('readelf')],
 ]
 
 const missingOf = (packages) => packages.filter(([, there]) => !there()).map(([name]) => name)
@@ -75,3 +85,9 @@ export const systemPackages = () => {
 
 /** The same for what runs under wine. Returns why it cannot run here, or null. */
 export const windowsPackages = () => installed(wantedForWindows)
+
+/** The same for the rehearsal of the debs, which needs root besides. */
+export const linuxPackages = () =>
+  process.getuid?.() === 0
+    ? installed(wantedForLinux)
+    : 'The rehearsal installs packages in a Debian of its own, so it needs root.'

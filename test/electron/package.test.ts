@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { createPackage, extractAll, listPackage } from '@electron/asar'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { productOf } from '../../scripts/linux/deb.ts'
+import { readFacts } from '../../scripts/linux/facts.ts'
+import { applicationItems } from '../../scripts/linux/layout.ts'
 import { documentFont } from '../../src/main/files/document-font.ts'
 import { loadDrivers } from '../../src/native/drivers/load.ts'
 import { startElectron } from './electron-process.ts'
@@ -97,9 +100,9 @@ describe('the configuration of the installers', () => {
 
   it('gives product, shortcut and start with the session one identity', () => {
     const [, id] = /^appId: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) ?? []
-    expect(readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')).toContain(
-      `setAppUserModelId('${id}')`,
-    )
+    const start = readFileSync(join(root, 'src/main/shell/electron/main.ts'), 'utf8')
+    expect(start).toContain(`setAppUserModelId('${id}')`)
+    expect(start).toContain(`'${id}.desktop'`)
     expect(readFileSync(join(root, 'installer/windows/cert-assistant.nsi'), 'utf8')).toContain(
       `!define APP_ID "${id}"`,
     )
@@ -137,6 +140,7 @@ describe('the packed product', () => {
     expect(folders).toContain('node_modules/usb/prebuilds/linux-x64/')
     expect(folders).toContain('node_modules/@koromix/koffi-linux-x64/linux_x64/')
     expect(folders.filter((name) => /win32|darwin|android/.test(name))).toEqual([])
+    expect(native.length).toBe(3)
   })
 
   it.each([
@@ -170,6 +174,17 @@ describe('the packed product', () => {
     const loads = ['--input-type=module', '-e', `await import('${name}')`]
     const { status, stderr } = spawnSync(process.execPath, loads, { cwd: program, encoding: 'utf8' })
     expect([status, stderr]).toEqual([0, ''])
+  })
+
+  it('is what the debs take for a release', () => {
+    const product = productOf({ facts: readFacts(), payload: unpacked, version: '1.2.3' })
+    expect([product.inElectron, product.version]).toEqual([true, '1.2.3.0'])
+    const items = applicationItems(product)
+    const [entry] = items.filter(({ path }) => path.endsWith('/resources/app.asar'))
+    expect(entry?.path).toContain('/files/lib/cert-assistant/')
+    const native = items.filter(({ path }) => path.endsWith('.node'))
+    expect(native.map((item) => item.kind === 'copy' && item.mode)).toEqual(native.map(() => 0o644))
+    expect(native.length).toBeGreaterThan(2)
   })
 
   it('starts from the packed files alone', async () => {

@@ -6,26 +6,25 @@ import { AssistantError } from '../../shared/errors/index.ts'
 const desktopFile = (env: Readonly<Record<string, string | undefined>>): string =>
   join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', 'cert-assistant.desktop')
 
-/**
- * Quotes one argument of an Exec line (Desktop Entry Specification, "The Exec key"), then escapes it like every string
- * value ("Possible value types"), because a folder's name may contain a line break.
- */
-const quoted = (argument: string): string =>
-  `"${argument
-    .replace(/["`$\\]/g, '\\$&')
-    .replace(/\\/g, '\\\\')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t')
-    .replace(/%/g, '%%')}"`
+/** A string value (Desktop Entry Specification, "Possible value types"); a folder's name may contain a line break. */
+const escaped = (text: string): string =>
+  text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t')
 
-/** The autostart entry of a Linux desktop, in the form of the specification. */
+/** Quotes one argument of an Exec line ("The Exec key"). */
+const quoted = (argument: string): string =>
+  `"${escaped(argument.replace(/["`$\\]/g, '\\$&')).replace(/%/g, '%%')}"`
+
+/**
+ * The autostart entry of a Linux desktop, in the form of the specification. A desktop passes it over once the program
+ * has been removed (TryExec), which no package may take out of a person's folder.
+ */
 export const autostartEntry = (command: readonly string[]): string =>
   [
     '[Desktop Entry]',
     'Type=Application',
     'Name=证书助手',
     'Name[en]=Certificate Assistant',
+    `TryExec=${escaped(command[0] ?? '')}`,
     `Exec=${command.map(quoted).join(' ')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

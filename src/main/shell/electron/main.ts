@@ -143,8 +143,9 @@ registerPages()
 app.enableSandbox()
 // Windows shows notifications only under the identity that the installer gave the shortcut.
 if (process.platform === 'win32') app.setAppUserModelId('cn.cert-assistant.desktop')
-// The same for a Linux desktop: the name of the entry that the package installs.
-if (process.platform === 'linux') app.setDesktopName('cert-assistant.desktop')
+// The same for a Linux desktop: the name of the entry that the deb brings, or the one inside an AppImage.
+if (process.platform === 'linux')
+  app.setDesktopName(process.env.APPIMAGE ? 'cert-assistant.desktop' : 'cn.cert-assistant.desktop.desktop')
 start().catch(async (error: unknown) => {
   await app.whenReady()
   tell(error)

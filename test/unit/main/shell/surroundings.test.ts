@@ -231,6 +231,11 @@ describe('the autostart entry', () => {
     expect(entry.match(/^Exec=/gm)).toHaveLength(1)
   })
 
+  it('is passed over by the desktop once the program is gone', () => {
+    const entry = autostartEntry(['/opt/助\\手/app', '--hidden'])
+    expect(entry).toContain('\nTryExec=/opt/助\\\\手/app\n')
+  })
+
   it('quotes what the desktop would otherwise read as something else', () => {
     const entry = autostartEntry(['/opt/证书 助手/app', '--home', '/home/li/100%"$x`\\'])
     expect(entry).toContain('Exec="/opt/证书 助手/app" "--home" "/home/li/100%%\\\\"\\\\$x\\\\`\\\\\\\\"')

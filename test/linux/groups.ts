@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Checked, openReport } from '../windows/report.ts'
+import { bareSystem, desktopSystem } from './base-system.ts'
+import { accidents } from './checks/accidents.ts'
+import { judges } from './checks/judges.ts'
+import { lifecycle } from './checks/lifecycle.ts'
+import { buildDebs } from './debs.ts'
+import type { Stage } from './stage.ts'
+import { openSystem, type System } from './system.ts'
+
+export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  judges,
+  store: lifecycle('store'),
+  enterprise: lifecycle('enterprise'),
+  accidents,
+}
+
+/** Runs groups of checks, each on systems of its own. A group that breaks off is one check that failed. */
+export const runGroups = async (
+  names: readonly string[],
+  payload: string,
+  told: (one: Checked) => void,
+): Promise<readonly Checked[]> => {
+  const report = openReport(told)
+  const folder = mkdtempSync(join(tmpdir(), 'debs-'))
+  const opened: System[] = []
+  const open = (kind: 'bare' | 'desktop'): System => {
+    const system = openSystem(kind === 'bare' ? bareSystem() : desktopSystem())
+    opened.push(system)
+    return system
+  }
+  try {
+    const debs = buildDebs(payload, folder)
+    for (const name of names)
+      await report.check(`the group ${name} comes to its end`, () =>
+        groups[name]?.({ ...report, debs, open }),
+      )
+  } finally {
+    for (const system of opened) system.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return report.all
+}

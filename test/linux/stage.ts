@@ -1,0 +1,10 @@
+import type { Report } from '../windows/report.ts'
+import type { Debs } from './debs.ts'
+import type { System } from './system.ts'
+
+/** What a group of checks needs. */
+export type Stage = Pick<Report, 'check'> & {
+  readonly debs: Debs
+  /** A fresh Debian, bare or with udev and what keeps a desktop's menus. */
+  open(kind: 'bare' | 'desktop'): System
+}
