@@ -3,15 +3,27 @@ const gb18030 = new TextDecoder('gb18030')
 
 const blank = /[\0\s]+$/u
 
-/** A label as text: UTF-8 as the standard says, or GBK, which Chinese libraries on Windows often write. */
-export const textOf = (bytes: Uint8Array): string => {
+/** ASCII and letters that UTF-8 writes in two bytes and no Chinese key has. */
+const foreign =
+  /^[\p{ASCII}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}]*$/u
+const chinese = /^[\p{ASCII}\p{Script=Han}]*$/u
+
+const readAsUtf8 = (bytes: Uint8Array): string | null => {
   try {
-    return utf8.decode(bytes).replace(blank, '')
+    return utf8.decode(bytes)
   } catch {
-    // If it is not UTF-8, it is read as GB18030: the only other encoding seen in the field, and it can read any
-    // bytes.
-    return gb18030.decode(bytes).replace(blank, '')
+    return null
   }
+}
+
+/**
+ * A label as text: UTF-8 as the standard says, or GBK, which Chinese libraries on Windows often write. Some short words
+ * in GBK are UTF-8 as well: 小 has the bytes of a Cyrillic letter. GB18030 can read any bytes.
+ */
+export const textOf = (bytes: Uint8Array): string => {
+  const [standard, other] = [readAsUtf8(bytes), gb18030.decode(bytes)]
+  const isGbk = standard === null || (foreign.test(standard) && chinese.test(other))
+  return (isGbk ? other : standard).replace(blank, '')
 }
 
 /**

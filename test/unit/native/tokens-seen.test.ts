@@ -163,6 +163,11 @@ describe('what a library says', () => {
     expect(textOf(Buffer.alloc(0))).toBe('')
   })
 
+  it('is read as GBK where UTF-8 would give letters that no Chinese key has', () => {
+    expect(textOf(Buffer.from('d0a120556b6579', 'hex'))).toBe('小 Ukey')
+    for (const word of ['小 Ukey', 'Clé USB', 'A·B', '证书 1']) expect(textOf(Buffer.from(word))).toBe(word)
+  })
+
   it('is read as a point with or without its wrapping and its 04', () => {
     const point = Buffer.concat([Buffer.of(4), Buffer.alloc(64, 7)])
     for (const form of [point, point.subarray(1), Buffer.concat([Buffer.of(4, 65), point])]) {

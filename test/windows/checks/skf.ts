@@ -36,7 +36,7 @@ export const skf = async ({ check, windows, program, place, tool }: Stage): Prom
 
   await check('the Ukey is shown, with its label in GBK', async () => {
     const { label, serial, pin: state } = await ukey()
-    assert.deepEqual([label, serial.slice(0, 16), state.triesLeft], ['盾 Ukey', '0123456789ABCDEF', 10])
+    assert.deepEqual([label, serial.slice(0, 16), state.triesLeft], ['小 Ukey', '0123456789ABCDEF', 10])
   })
   await check('its driver runs from a path with Chinese and a space', async () => {
     const { drivers } = await assistant.snapshot()

@@ -148,8 +148,8 @@ ULONG DEVAPI SKF_GetDevInfo(DEVHANDLE device, DEVINFO *info)
   memset(info, 0, sizeof *info);
   info->Version.major = 1;
   strcpy(info->Manufacturer, "small");
-  /* 盾 Ukey in GBK, as libraries on Windows write it; 小 would be a letter of UTF-8, too */
-  strcpy(info->Label, "\xb6\xdc Ukey");
+  /* 小 Ukey in GBK, as libraries on Windows write it; in UTF-8 it would begin with a Cyrillic letter */
+  strcpy(info->Label, "\xd0\xa1 Ukey");
   memcpy(info->SerialNumber, "0123456789ABCDEF", 16);
   info->AlgAsymCap = SGD_SM2_1 | SGD_SM2_2 | SGD_SM2_3;
   info->AlgSymCap = SGD_SM4_ECB;
