@@ -105,6 +105,7 @@ export const folderOrder = {
     'store',
     'database-clock.ts',
     'ca',
+    'audit',
     'accounts',
     'demo-money',
     'payment',

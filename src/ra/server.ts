@@ -3,6 +3,7 @@ import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
 import { type RateLimit, rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
+import { chainRegularly } from './audit/regularly.ts'
 import { addressesUnder } from './ca/addresses.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
@@ -112,6 +113,11 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     house = { ...opened, isDraining: () => isDraining }
     if (known !== 0) await listen(server, host, [known])
     const stopTimer = everyMinute(opened.services, time.compare)
+    const chain = chainRegularly(store, opened.services.ca.auditLog, opened.services.log)
+    const closeAll = async () => {
+      await chain.stop()
+      await close()
+    }
     const end = () => {
       stopTimer()
       stopMoney()
@@ -121,9 +127,9 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
       stopTimer()
       await drained(server)
       stopMoney()
-      await close()
+      await closeAll()
     }
-    return { url, services: opened.services, stop: () => stop(server, close, end), drain }
+    return { url, services: opened.services, stop: () => stop(server, closeAll, end), drain }
   } catch (error) {
     server.close()
     await close()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { fromBase64, toBase64 } from '../../pki/bytes.ts'
+import { fromBase64, toBase64, toHex } from '../../pki/bytes.ts'
 import {
   generateSm2KeyPair,
   prepareSm2Signer,
@@ -26,11 +26,12 @@ export type Signatory = {
   readonly signer: Sm2Signer
 }
 
-/** Root, issuing CA and maker of electronic seals with usable keys, and the seal for what is stored. */
+/** Root, issuing CA, maker of electronic seals and audit log with usable keys, and the seal for what is stored. */
 export type CaKeys = {
   readonly root: Signatory
   readonly issuing: Signatory
   readonly sealMaker: Signatory
+  readonly auditLog: Sm2Signer
   readonly sealing: Sealing
 }
 
@@ -56,8 +57,28 @@ function unseal(path: string, file: CaKeysFile, sealing: Sealing, founding: Foun
   const root = signatory(file.root, sealing)
   const issuing = signatory(file.issuing, sealing)
   const maker = file.sealMaker ?? newSealMaker(issuing, sealing, founding)
-  if (file.sealMaker === undefined) writeCaKeysFile(path, { ...file, sealMaker: maker })
-  return { root, issuing, sealMaker: signatory(maker, sealing), sealing }
+  const log = file.auditLog ?? newAuditLog(sealing)
+  if (file.sealMaker === undefined || file.auditLog === undefined)
+    writeCaKeysFile(path, { ...file, sealMaker: maker, auditLog: log })
+  return {
+    ...{ root, issuing, sealing },
+    sealMaker: signatory(maker, sealing),
+    auditLog: signerOf(log, sealing),
+  }
+}
+
+function newAuditLog(sealing: Sealing): NonNullable<CaKeysFile['auditLog']> {
+  const { publicKey, privateKey } = generateSm2KeyPair()
+  const sealedKey = toBase64(sealing.seal('audit-key', privateKey))
+  wipe(privateKey)
+  return { publicKey: toHex(publicKey), sealedKey }
+}
+
+function signerOf({ sealedKey }: NonNullable<CaKeysFile['auditLog']>, sealing: Sealing): Sm2Signer {
+  const privateKey = sealing.open('audit-key', fromBase64(sealedKey))
+  const signer = prepareSm2Signer(privateKey)
+  wipe(privateKey)
+  return signer
 }
 
 /** The certificate says that it makes seals, and that they are for demonstration. */

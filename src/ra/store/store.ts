@@ -6,9 +6,12 @@ import type {
   Account,
   AuditLine,
   Certificate,
+  ChainedLine,
   Code,
   Crl,
   Issued,
+  KeptLine,
+  Link,
   Message,
   Operator,
   Order,
@@ -26,6 +29,7 @@ import type {
   Unlock,
   Upload,
 } from '../records.ts'
+import type { Chaining } from '../rules/audit-chain.ts'
 import type { Call } from '../rules/call.ts'
 import type { CaptchaAnswer } from '../rules/captcha.ts'
 import type { StatusChange } from '../rules/certificate-status.ts'
@@ -50,6 +54,8 @@ import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
 import type { IdentityOperations } from './identity.ts'
+
+export type AuditTail = { readonly last: Link | null; readonly lines: readonly KeptLine[] }
 
 /** What was done on one day. */
 export type DayFigures = {
@@ -235,6 +241,14 @@ export interface Store extends IdentityOperations {
   /** Lines of the audit trail about a subject, oldest first. */
   auditOf(subject: string): Promise<readonly AuditLine[]>
   addAudit(line: AuditLine): Promise<void>
+  /** The end of the chain, null if there is none, and the first of the lines that are not chained yet. */
+  auditTail(limit: number): Promise<AuditTail>
+  /** False: another process was faster, and nothing was written. */
+  chainAudit(chaining: Chaining): Promise<boolean>
+  /** Chained lines in their order, from behind a place on. */
+  chainedLines(after: number, limit: number): Promise<readonly ChainedLine[]>
+  /** How many lines are not chained yet, and when the first of them was written. */
+  unchained(): Promise<{ readonly lines: number; readonly since: number | null }>
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>
