@@ -12,15 +12,16 @@ const AT_ONCE = 500
 export async function chainAudit(
   store: Pick<Store, 'auditTail' | 'chainAudit'>,
   signer: Pick<Sm2Signer, 'sign'>,
+  atOnce: number = AT_ONCE,
 ): Promise<number> {
   for (let chained = 0; ; ) {
-    const { last, lines } = await store.auditTail(AT_ONCE)
+    const { last, lines } = await store.auditTail(atOnce)
     const links = linksAfter(last, lines)
     const end = links.at(-1)
     if (end === undefined) return chained
     const signature = signer.sign(headOf(end))
     if (!(await store.chainAudit({ after: last, links, signature }))) return chained
     chained += links.length
-    if (links.length < AT_ONCE) return chained
+    if (links.length < atOnce) return chained
   }
 }
