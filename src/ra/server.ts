@@ -5,6 +5,7 @@ import { type RateLimit, rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
 import { chainRegularly } from './audit/regularly.ts'
 import { addressesUnder } from './ca/addresses.ts'
+import { counted } from './ca/ca-keys.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
 import { keepNewestList, keepPublishedList, publishedListFile } from './ca/published-list.ts'
@@ -17,12 +18,14 @@ import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
 import { drained } from './http/draining.ts'
 import { listen, preferredPort } from './http/listen.ts'
+import { isLoopback } from './http/loopback.ts'
 import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
 import { readinessDesk } from './http/probes.ts'
 import { createHttpServer, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
+import { type Meter, noMeter } from './meter.ts'
 import { demoMoney } from './payment/demo-services.ts'
 import { paymentDesk } from './payment/payment.ts'
 import { profileIn } from './profile-file.ts'
@@ -66,6 +69,8 @@ export type RaOptions = {
   readonly reached?: ReachedPoint
   /** Removes the limits on calls, for measurements. */
   readonly unlimited?: boolean
+  /** Counts what happens; if left out, nobody does. */
+  readonly meter?: Meter
   /**
    * The number of this process, from 1, if it is one of several: what only one may do (hold the data folder, make keys)
    * was done by the process that started it, with `foundRa`.
@@ -95,7 +100,9 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
   }
   if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
   let house: House | null = null
-  const server = createHttpServer(() => house, options.tls ?? null, options.worker ?? 0)
+  const server = createHttpServer(() => house, {
+    ...{ tls: options.tls ?? null, worker: options.worker ?? 0, meter: options.meter ?? noMeter },
+  })
   const { store, unlock } = await openData(options)
   const close = async () => {
     await store.close()
@@ -180,7 +187,9 @@ async function openHouse(
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
   const profile = options.profile ?? profileIn(options.dataDir, demoProfile)
-  const ca = await openOwnCaKeys(store, options, name, clock())
+  const { meter = noMeter } = options
+  const ca = counted(await openOwnCaKeys(store, options, name, clock()), meter)
+  meter.watch({ store, clock })
   const addresses = addressesUnder(publicUrl)
   const isOneOfSeveral = worker !== undefined
   const give = keptIn(options, isOneOfSeveral ? keepNewestList : keepPublishedList)
@@ -254,10 +263,6 @@ function keptIn(
       log(`fault: cannot keep ${file}: ${String(error)}`)
     }
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 function limitsFor(options: RaOptions & { readonly clock: Clock }, store: Store): Limits {

@@ -15,6 +15,7 @@ import {
   profileExtensions,
 } from '../../pki/x509/index.ts'
 import { DAY } from '../clock.ts'
+import type { Meter } from '../meter.ts'
 import { type CaKeysFile, readCaKeysFile, writeCaKeysFile } from './ca-keys-file.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { newSerial } from './serial.ts'
@@ -168,4 +169,26 @@ function caName(name: string, role: string): Uint8Array {
 
 function validity(now: number, years: number): { readonly notBefore: Date; readonly notAfter: Date } {
   return { notBefore: new Date(now - DAY), notAfter: new Date(now + years * YEAR) }
+}
+
+/** The same keys, of which each signature is counted. */
+export function counted(ca: CaKeys, { signed }: Pick<Meter, 'signed'>): CaKeys {
+  const signing = (name: Parameters<Meter['signed']>[0], signer: Sm2Signer): Sm2Signer => ({
+    publicKey: signer.publicKey,
+    sign: (message) => {
+      signed(name)
+      return signer.sign(message)
+    },
+    signDigest: (e) => {
+      signed(name)
+      return signer.signDigest(e)
+    },
+  })
+  return {
+    ...ca,
+    root: { ...ca.root, signer: signing('root', ca.root.signer) },
+    issuing: { ...ca.issuing, signer: signing('issuing', ca.issuing.signer) },
+    sealMaker: { ...ca.sealMaker, signer: signing('sealMaker', ca.sealMaker.signer) },
+    auditLog: signing('auditLog', ca.auditLog),
+  }
 }

@@ -4,13 +4,15 @@ export const usage = `npm run ra -- COMMAND
 
   serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
         [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
-        [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N]
+        [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N] [--metrics [HOST:]PORT]
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
         The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
         practitioners, notice, feed, subscriptions and audit. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
         With --workers N processes serve the port side by side, on PostgreSQL only. SIGHUP replaces them one after another
         without losing a request, SIGTERM lets them finish what they do.
+        --metrics tells figures in the text form of Prometheus at /metrics of this port, which only this machine
+        reaches unless HOST is given.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -65,6 +67,7 @@ const flags = {
   'captcha-answer': { type: 'string' },
   'passphrase-file': { type: 'string' },
   workers: { type: 'string' },
+  metrics: { type: 'string' },
   file: { type: 'string' },
   head: { type: 'string' },
   key: { type: 'string' },

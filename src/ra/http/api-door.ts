@@ -25,6 +25,12 @@ const dossierUpload = new RegExp(`^${raPathPrefix}/identity/dossiers/([A-Za-z0-9
 /** The contract over HTTP. */
 export function apiDoor(log: Log): Door {
   const handler = new StandardHandler<Call>(router, new StandardOpenAPIMatcher(), jsonCodec, {
+    clientInterceptors: [
+      ({ context, path, next }) => {
+        context.trace.route = path.join('.')
+        return next()
+      },
+    ],
     interceptors: [
       async ({ next }) => {
         try {
@@ -78,12 +84,13 @@ function standardRequest({ request, method }: Visit, body: unknown): StandardReq
   return { method, url, headers: request.headers, body: async () => body, signal: undefined }
 }
 
-function callOf({ services, address, request }: Visit): Call {
+function callOf({ services, address, request, trace }: Visit): Call {
   const bearer = /^Bearer ([A-Za-z0-9._-]{16,128})$/.exec(request.headers.authorization ?? '')
   const clientId = request.headers['x-ra-client']
   return {
     services,
     address,
+    trace,
     bearer: bearer?.[1] ?? null,
     clientId: typeof clientId === 'string' ? clientId : null,
   }

@@ -3,6 +3,7 @@ import { raErrorKind, raErrorKinds } from '../../shared/ra-contract/errors.ts'
 import { defaultPauseSeconds } from '../../shared/ra-contract/refusal-report.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import type { Trace } from '../trace.ts'
 
 /** One request on its way through the doors of the server. */
 export type Visit = {
@@ -16,6 +17,7 @@ export type Visit = {
   /** Headers that every answer carries. */
   readonly headers: Headers
   readonly services: Services
+  readonly trace: Trace
 }
 
 export type Headers = Readonly<Record<string, string>>
@@ -23,22 +25,17 @@ export type Headers = Readonly<Record<string, string>>
 /** A part of the server that answers some paths; false means that the next part must be asked. */
 export type Door = (visit: Visit) => Promise<boolean>
 
-export function visitOf(
-  request: IncomingMessage,
-  response: ServerResponse,
-  services: Services,
-  headers: Headers,
-): Visit {
+type Arrived = Pick<Visit, 'request' | 'response' | 'services' | 'headers' | 'trace'>
+
+export function visitOf(arrived: Arrived): Visit {
+  const { request } = arrived
   const raw = request.url ?? '/'
   const mark = raw.indexOf('?')
   return {
-    request,
-    response,
-    services,
+    ...arrived,
     method: request.method ?? 'GET',
     path: mark < 0 ? raw : raw.slice(0, mark),
     search: mark < 0 ? '' : raw.slice(mark + 1),
-    headers,
     address: request.socket.remoteAddress ?? 'unknown',
   }
 }

@@ -2,6 +2,7 @@ import type { RaOrderState } from '../../shared/ra-contract/order.ts'
 import type { RaBusiness, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { RaSealState } from '../../shared/ra-contract/seal.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
+import type { Connections } from '../meter.ts'
 import type {
   Account,
   AuditLine,
@@ -171,6 +172,8 @@ export interface Store extends IdentityOperations {
   ): Promise<Page<Certificate>>
   changeStatus(change: StatusChange): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
+  /** How many orders wait for money or for its return, and how many requests for a review. */
+  countWaiting(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
   /** The signing key of the pair to which a certificate belongs, and since when it is known. */
   certifiedKey(certificate: Certificate): Promise<CertifiedKey | null>
@@ -189,6 +192,8 @@ export interface Store extends IdentityOperations {
   /** False: it does not continue the newest list and must be made again. */
   addCrl(adding: ListAdding): Promise<boolean>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
+  /** When the newest list of the issuing CA was made; null if there is none. */
+  listMadeAt(): Promise<number | null>
   /** Rises with every change of a certificate's status. */
   statusChanges(): Promise<number>
 
@@ -260,5 +265,7 @@ export interface Store extends IdentityOperations {
   takeTurn(turn: Turn): Promise<boolean>
   /** Removes what only mattered for a time: ended sessions, used codes, old tries, devices long unused. */
   cleanUp(now: number): Promise<void>
+  /** What its connections do; null if it has none. */
+  connections(): Connections | null
   close(): Promise<void>
 }
