@@ -23,7 +23,7 @@ import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
 import { readinessDesk } from './http/probes.ts'
-import { createHttpServer, type House, type Tls } from './http/server.ts'
+import { createHttpServer, type Ended, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
 import { type Meter, noMeter } from './meter.ts'
 import { demoMoney } from './payment/demo-services.ts'
@@ -38,6 +38,7 @@ import { ensureOperators } from './seed/operators.ts'
 import { seedDemoRegister } from './seed/register.ts'
 import type { Limits, Log, Services } from './services.ts'
 import type { Store } from './store/store.ts'
+import { currentTrace } from './trace.ts'
 
 export type RaOptions = {
   readonly dataDir: string
@@ -69,6 +70,10 @@ export type RaOptions = {
   readonly reached?: ReachedPoint
   /** Removes the limits on calls, for measurements. */
   readonly unlimited?: boolean
+  /** Addresses of proxies in front of it that number requests (`x-request-id`). */
+  readonly proxies?: readonly string[]
+  /** Is told of every request that has ended. */
+  readonly ended?: (request: Ended) => void
   /** Counts what happens; if left out, nobody does. */
   readonly meter?: Meter
   /**
@@ -93,15 +98,17 @@ const inTheClear =
   'warning: other machines reach this server over plain HTTP: passwords, codes and names can be read on the way; give --tls-key and --tls-cert, or listen on 127.0.0.1 behind a proxy that speaks TLS'
 
 /** Opens or makes the authority in the data folder and serves it. */
-export async function startRa(options: RaOptions): Promise<RunningRa> {
+export async function startRa(given: RaOptions): Promise<RunningRa> {
+  const options = { ...given, log: namingRequests(given.log) }
   const host = options.host ?? '127.0.0.1'
   if (options.captchaAnswer !== undefined && !isLoopback(host)) {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
-  if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
+  if (!isLoopback(host) && options.tls === undefined) options.log(inTheClear)
   let house: House | null = null
   const server = createHttpServer(() => house, {
     ...{ tls: options.tls ?? null, worker: options.worker ?? 0, meter: options.meter ?? noMeter },
+    ...{ proxies: options.proxies ?? [], ended: options.ended ?? (() => {}) },
   })
   const { store, unlock } = await openData(options)
   const close = async () => {
@@ -143,6 +150,12 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     throw error
   }
 }
+
+/** Whatever is logged while a request is worked on is a line of that request. */
+const namingRequests =
+  (log: Log = () => {}): Log =>
+  (line) =>
+    log(line, currentTrace())
 
 /** Makes what only one process may make, for those that are started next. Returns what releases the data folder. */
 export async function foundRa(options: RaOptions): Promise<() => void> {

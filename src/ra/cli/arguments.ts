@@ -5,6 +5,7 @@ export const usage = `npm run ra -- COMMAND
   serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
         [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
         [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N] [--metrics [HOST:]PORT]
+        [--proxy ADDRESS …]
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
         The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
@@ -12,7 +13,7 @@ export const usage = `npm run ra -- COMMAND
         With --workers N processes serve the port side by side, on PostgreSQL only. SIGHUP replaces them one after another
         without losing a request, SIGTERM lets them finish what they do.
         --metrics tells figures in the text form of Prometheus at /metrics of this port, which only this machine
-        reaches unless HOST is given.
+        reaches unless HOST is given. --proxy names a proxy in front whose x-request-id is taken over.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -68,6 +69,7 @@ const flags = {
   'passphrase-file': { type: 'string' },
   workers: { type: 'string' },
   metrics: { type: 'string' },
+  proxy: { type: 'string', multiple: true },
   file: { type: 'string' },
   head: { type: 'string' },
   key: { type: 'string' },

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import { isIP } from 'node:net'
 import { seedDemo } from '../demo.ts'
 import type { Figures } from '../metrics/figures.ts'
 import { prometheusMeter } from '../metrics/prometheus.ts'
@@ -11,6 +12,7 @@ import { serveAsWorker } from '../workers/worker.ts'
 import { dataDir, type Flags, required, Usage } from './arguments.ts'
 import { postgresOf, postgresUrlOf, refusePostgres } from './database.ts'
 import { readGiven } from './given-file.ts'
+import { endedLog, log } from './log.ts'
 
 function portOf(values: Flags): number | undefined {
   if (values.port === undefined) return undefined
@@ -32,7 +34,7 @@ function optionsOf(values: Flags): RaOptions {
   }
   const options: { -readonly [K in keyof RaOptions]: RaOptions[K] } = {
     dataDir: dataDir(values),
-    log: (line) => console.error(`${new Date().toISOString()} ${line}`),
+    ...{ log, ended: endedLog(), proxies: proxiesOf(values) },
   }
   const openStore = postgresOf(values)
   if (openStore !== null) options.openStore = openStore
@@ -47,6 +49,12 @@ function optionsOf(values: Flags): RaOptions {
   if (values['captcha-answer'] !== undefined) options.captchaAnswer = values['captcha-answer']
   if (values['tls-key'] !== undefined || values['tls-cert'] !== undefined) options.tls = tlsOf(values)
   return options
+}
+
+function proxiesOf({ proxy = [] }: Flags): readonly string[] {
+  const wrong = proxy.find((one) => isIP(one) === 0)
+  if (wrong !== undefined) throw new Usage(`--proxy ADDRESS: no IP address: ${wrong}`)
+  return proxy
 }
 
 /** It is written into every certificate. */

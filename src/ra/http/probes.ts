@@ -53,7 +53,7 @@ export async function answerProbe(asked: Asked): Promise<boolean> {
   const method = request.method ?? ''
   if ((path !== '/alive' && path !== '/ready') || (method !== 'GET' && method !== 'HEAD')) return false
   asked.trace.route = 'probe'
-  const to = { response, method, headers }
+  const to = { response, method, headers, trace: asked.trace }
   if (path === '/alive') return answer(to, 200, 'application/json', JSON.stringify({ alive: true, worker }))
   const readiness = await asked.readiness()
   const isReady = readiness === 'ready'

@@ -3,10 +3,10 @@ import { createServer as createTlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import { cannotStart } from '../cannot-start.ts'
 import { faultRefusal } from '../full-disk.ts'
-import type { Meter } from '../meter.ts'
+import type { Meter, Outcome } from '../meter.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { outcomeOf, type Trace } from '../trace.ts'
+import { inCourseOf, outcomeOf, type Trace, traceOf } from '../trace.ts'
 import { guardConnections } from './connections.ts'
 import { isLoopbackName } from './loopback.ts'
 import { answerProbe, type Readiness } from './probes.ts'
@@ -49,18 +49,35 @@ export type Frame = {
   /** Which of several processes this is; 0: the only one. */
   readonly worker: number
   readonly meter: Meter
+  /** Addresses of proxies whose numbers of requests are taken over. */
+  readonly proxies: readonly string[]
+  /** Is told of every request that has ended. */
+  readonly ended: (request: Ended) => void
+}
+
+/** What is told of a request that has ended: nothing that a client has written. */
+export type Ended = Trace & {
+  readonly outcome: Outcome
+  readonly status: number
+  readonly milliseconds: number
 }
 
 /** The server with its limits. `house` exists once the authority has been opened. */
-export function createHttpServer(house: () => House | null, { tls, worker, meter }: Frame): Server {
+export function createHttpServer(
+  house: () => House | null,
+  { tls, worker, meter, proxies, ended }: Frame,
+): Server {
   const load = workload()
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    const trace: Trace = { route: 'unknown' }
+    const trace = traceOf(request, proxies)
+    response.setHeader('x-request-id', trace.id)
     const began = performance.now()
-    response.once('close', () =>
-      meter.answered(trace.route, outcomeOf(response), (performance.now() - began) / 1000),
-    )
-    void receive({ house: house(), load, worker, trace }, request, response)
+    response.once('close', () => {
+      const [outcome, took] = [outcomeOf(response), performance.now() - began]
+      meter.answered(trace.route, outcome, took / 1000)
+      ended({ ...trace, outcome, status: response.statusCode, milliseconds: Math.round(took) })
+    })
+    void inCourseOf(trace, () => receive({ house: house(), load, worker, trace }, request, response))
   }
   const server =
     tls === null
@@ -116,7 +133,7 @@ async function receive(
   if (await answerProbe({ request, response, headers, worker, trace, readiness: () => readinessOf(house) }))
     return
   if (house === null) {
-    answerRefusal({ response, headers, method: request.method ?? 'GET' }, new Refusal('server-busy'))
+    answerRefusal({ response, headers, trace, method: request.method ?? 'GET' }, new Refusal('server-busy'))
     return
   }
   const visit = visitOf({ request, response, services: house.services, headers, trace })

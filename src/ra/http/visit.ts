@@ -41,7 +41,7 @@ export function visitOf(arrived: Arrived): Visit {
 }
 
 /** What an answer needs of a visit. */
-export type Answerable = Pick<Visit, 'response' | 'method' | 'headers'>
+export type Answerable = Pick<Visit, 'response' | 'method' | 'headers' | 'trace'>
 
 /** Answers in one write: all headers at once, with the length known beforehand. */
 export function answer(
@@ -68,7 +68,8 @@ export function redirect(visit: Visit, status: 303 | 308, location: string): tru
 }
 
 export function answerRefusal(visit: Answerable, refusal: Refusal): true {
-  const { status, body } = refusalBody(refusal)
+  visit.trace.code = refusal.code
+  const { status, body } = refusalBody(refusal, visit.trace)
   return answer(visit, status, 'application/json', body, status === 413 ? { connection: 'close' } : {})
 }
 
@@ -79,11 +80,16 @@ export function rawRefusal(refusal: Refusal): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('\r\n')}\r\n\r\n${body}`
 }
 
+/** What a refusal says; with the number of the request, by which the log can be searched. */
+export function refusalData({ code, params }: Refusal, trace?: Trace) {
+  return { code, params, ...(trace === undefined ? {} : { requestId: trace.id }) }
+}
+
 /** The JSON of the contract's errors, for refusals before the contract is reached. */
-function refusalBody(refusal: Refusal) {
+function refusalBody(refusal: Refusal, trace?: Trace) {
   const kind = raErrorKind(refusal.code)
   const status = raErrorKinds[kind]
-  const data = { code: refusal.code, params: refusal.params }
+  const data = refusalData(refusal, trace)
   const body = JSON.stringify({ defined: true, code: kind, status, message: refusal.code, data })
   return { status, body }
 }

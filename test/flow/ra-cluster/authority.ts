@@ -52,8 +52,10 @@ export class Authority {
 
   /** The process that is in this place now. */
   pid(place: number): number {
-    const line = this.log.findLast((one) => one.includes(` worker ${place} is process `))
-    return Number(line?.split(' ').at(-1))
+    const pids = this.log.flatMap(
+      (one) => new RegExp(`worker ${place} is process (\\d+)`).exec(one)?.[1] ?? [],
+    )
+    return Number(pids.at(-1))
   }
 
   signal(name: NodeJS.Signals): void {
