@@ -30,8 +30,8 @@ export const inCourseOf = <T>(trace: Trace, work: () => T): T => current.run(tra
 
 export const currentTrace = (): Trace | undefined => current.getStore()
 
-export function outcomeOf({ writableFinished, statusCode }: ServerResponse): Outcome {
-  if (!writableFinished) return 'gone'
+export function outcomeOf({ writableEnded, statusCode }: ServerResponse): Outcome {
+  if (!writableEnded) return 'gone'
   if (statusCode < 400) return 'answered'
   if (statusCode === 503) return 'busy'
   return statusCode < 500 ? 'refused' : 'fault'
