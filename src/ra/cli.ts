@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import { writeFileSync } from 'node:fs'
 import { CannotStart } from './cannot-start.ts'
 import { dataDir, parse, required, Usage, usage } from './cli/arguments.ts'
+import { audit } from './cli/audit.ts'
 import { backUp, copy, restore } from './cli/copies.ts'
 import { refusePostgres } from './cli/database.ts'
 import { feed } from './cli/feed.ts'
@@ -29,6 +30,8 @@ async function main(args: readonly string[]): Promise<void> {
       return notice(values, required(rest[0], 'notice OCCASION --data DIR'))
     case 'feed':
       return feed(values, rest)
+    case 'audit':
+      return audit(values, rest)
     case 'subscriptions':
       return listSubscriptions(values)
     case 'backup':

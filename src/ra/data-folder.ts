@@ -1,8 +1,10 @@
 import { hash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fromHex } from '../pki/bytes.ts'
 import { parseCertificate } from '../pki/x509/index.ts'
 import { type CaKeys, openCaKeys } from './ca/ca-keys.ts'
+import { type CaKeysFile, readCaKeysFile } from './ca/ca-keys-file.ts'
 import { publishedListFile, readPublishedList } from './ca/published-list.ts'
 import { CannotStart, cannotStart, DataIncomplete } from './cannot-start.ts'
 import type { ReachedPoint } from './crash-point.ts'
@@ -19,6 +21,25 @@ export function databaseFile(dataDir: string): string {
 
 export function caKeysFile(dataDir: string): string {
   return join(dataDir, 'ca', 'authority.json')
+}
+
+/** The public key of the audit log, which stands beside the keys of the CA and not in the database. */
+export function auditKeyIn(dataDir: string): Uint8Array {
+  const { auditLog } = keysIn(dataDir)
+  if (auditLog === undefined) throw new CannotStart('the audit log has no key yet: start the server once')
+  return cannotStart(`${caKeysFile(dataDir)} is damaged`, () => fromHex(auditLog.publicKey))
+}
+
+/** An authority of an earlier version gets one at its next start. */
+export function hasAuditKey(dataDir: string): boolean {
+  return keysIn(dataDir).auditLog !== undefined
+}
+
+function keysIn(dataDir: string): CaKeysFile {
+  const file = caKeysFile(dataDir)
+  const stored = cannotStart(`cannot open ${file}`, () => readCaKeysFile(file))
+  if (stored === null) throw new CannotStart(`there is no authority in ${dataDir}`)
+  return stored
 }
 
 /** Reserves the folder for one process. */

@@ -60,7 +60,8 @@ async function run(): Promise<void> {
     const ra = await startRa({
       dataDir,
       embedded: true,
-      log: (line) => post({ type: 'log', line }),
+      log: (line, trace) =>
+        post({ type: 'log', line: trace === undefined ? line : `${line} (request ${trace.id})` }),
       ...(port === undefined ? {} : { port }),
       ...(pagesDir === undefined ? {} : { pagesDir }),
       ...(captchaAnswer === undefined ? {} : { captchaAnswer }),

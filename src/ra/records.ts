@@ -202,6 +202,15 @@ export type AuditLine = {
   readonly subject: string
 }
 
+/** The place of a line in the chain, from 1, and its hash, which covers the line and the hash of the line before. */
+export type Link = { readonly place: number; readonly hash: Uint8Array }
+
+/** A line that was chained; with a signature if it was the last of those that were chained together. */
+export type ChainedLine = AuditLine & Link & { readonly signature: Uint8Array | null }
+
+/** A line by the number under which the database keeps it. */
+export type KeptLine = AuditLine & { readonly seq: number }
+
 export type RevokedEntry = { readonly serial: string; readonly revokedAt: number; readonly reason: string }
 
 export type Message = {

@@ -3,7 +3,9 @@ import { parseName } from '../pki/x509/index.ts'
 import { captchaDesk } from './accounts/captcha.ts'
 import { type RateLimit, rateLimit } from './accounts/rate-limit.ts'
 import { triesDesk } from './accounts/tries.ts'
+import { chainRegularly } from './audit/regularly.ts'
 import { addressesUnder } from './ca/addresses.ts'
+import { counted } from './ca/ca-keys.ts'
 import { crlDesk } from './ca/crl.ts'
 import { ocspResponder } from './ca/ocsp.ts'
 import { keepNewestList, keepPublishedList, publishedListFile } from './ca/published-list.ts'
@@ -16,12 +18,14 @@ import { feedDesk } from './feed/desk.ts'
 import { apiDoor } from './http/api-door.ts'
 import { drained } from './http/draining.ts'
 import { listen, preferredPort } from './http/listen.ts'
+import { isLoopback } from './http/loopback.ts'
 import { pagesDoor } from './http/pages-door.ts'
 import { payDoor } from './http/pay-door.ts'
 import { pkiDoor } from './http/pki-door.ts'
 import { readinessDesk } from './http/probes.ts'
-import { createHttpServer, type House, type Tls } from './http/server.ts'
+import { createHttpServer, type Ended, type House, type Tls } from './http/server.ts'
 import type { Door } from './http/visit.ts'
+import { type Meter, noMeter } from './meter.ts'
 import { demoMoney } from './payment/demo-services.ts'
 import { paymentDesk } from './payment/payment.ts'
 import { profileIn } from './profile-file.ts'
@@ -34,6 +38,7 @@ import { ensureOperators } from './seed/operators.ts'
 import { seedDemoRegister } from './seed/register.ts'
 import type { Limits, Log, Services } from './services.ts'
 import type { Store } from './store/store.ts'
+import { currentTrace } from './trace.ts'
 
 export type RaOptions = {
   readonly dataDir: string
@@ -65,6 +70,12 @@ export type RaOptions = {
   readonly reached?: ReachedPoint
   /** Removes the limits on calls, for measurements. */
   readonly unlimited?: boolean
+  /** Addresses of proxies in front of it that number requests (`x-request-id`). */
+  readonly proxies?: readonly string[]
+  /** Is told of every request that has ended. */
+  readonly ended?: (request: Ended) => void
+  /** Counts what happens; if left out, nobody does. */
+  readonly meter?: Meter
   /**
    * The number of this process, from 1, if it is one of several: what only one may do (hold the data folder, make keys)
    * was done by the process that started it, with `foundRa`.
@@ -87,14 +98,18 @@ const inTheClear =
   'warning: other machines reach this server over plain HTTP: passwords, codes and names can be read on the way; give --tls-key and --tls-cert, or listen on 127.0.0.1 behind a proxy that speaks TLS'
 
 /** Opens or makes the authority in the data folder and serves it. */
-export async function startRa(options: RaOptions): Promise<RunningRa> {
+export async function startRa(given: RaOptions): Promise<RunningRa> {
+  const options = { ...given, log: namingRequests(given.log) }
   const host = options.host ?? '127.0.0.1'
   if (options.captchaAnswer !== undefined && !isLoopback(host)) {
     throw new CannotStart('a fixed captcha answer is only allowed on a loopback address')
   }
-  if (!isLoopback(host) && options.tls === undefined) options.log?.(inTheClear)
+  if (!isLoopback(host) && options.tls === undefined) options.log(inTheClear)
   let house: House | null = null
-  const server = createHttpServer(() => house, options.tls ?? null, options.worker ?? 0)
+  const server = createHttpServer(() => house, {
+    ...{ tls: options.tls ?? null, worker: options.worker ?? 0, meter: options.meter ?? noMeter },
+    ...{ proxies: options.proxies ?? [], ended: options.ended ?? (() => {}) },
+  })
   const { store, unlock } = await openData(options)
   const close = async () => {
     await store.close()
@@ -112,6 +127,11 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
     house = { ...opened, isDraining: () => isDraining }
     if (known !== 0) await listen(server, host, [known])
     const stopTimer = everyMinute(opened.services, time.compare)
+    const chain = chainRegularly(store, opened.services.ca.auditLog, opened.services.log)
+    const closeAll = async () => {
+      await chain.stop()
+      await close()
+    }
     const end = () => {
       stopTimer()
       stopMoney()
@@ -121,15 +141,21 @@ export async function startRa(options: RaOptions): Promise<RunningRa> {
       stopTimer()
       await drained(server)
       stopMoney()
-      await close()
+      await closeAll()
     }
-    return { url, services: opened.services, stop: () => stop(server, close, end), drain }
+    return { url, services: opened.services, stop: () => stop(server, closeAll, end), drain }
   } catch (error) {
     server.close()
     await close()
     throw error
   }
 }
+
+/** Whatever is logged while a request is worked on is a line of that request. */
+const namingRequests =
+  (log: Log = () => {}): Log =>
+  (line) =>
+    log(line, currentTrace())
 
 /** Makes what only one process may make, for those that are started next. Returns what releases the data folder. */
 export async function foundRa(options: RaOptions): Promise<() => void> {
@@ -174,7 +200,9 @@ async function openHouse(
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/, '')
   const name = options.name ?? demoName
   const profile = options.profile ?? profileIn(options.dataDir, demoProfile)
-  const ca = await openOwnCaKeys(store, options, name, clock())
+  const { meter = noMeter } = options
+  const ca = counted(await openOwnCaKeys(store, options, name, clock()), meter)
+  meter.watch({ store, clock })
   const addresses = addressesUnder(publicUrl)
   const isOneOfSeveral = worker !== undefined
   const give = keptIn(options, isOneOfSeveral ? keepNewestList : keepPublishedList)
@@ -248,10 +276,6 @@ function keptIn(
       log(`fault: cannot keep ${file}: ${String(error)}`)
     }
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 function limitsFor(options: RaOptions & { readonly clock: Clock }, store: Store): Limits {

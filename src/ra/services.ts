@@ -13,6 +13,7 @@ import type { RequestDesk } from './requests/desk.ts'
 import type { Profile } from './rules/profile.ts'
 import type { SealDesk } from './seals/desk.ts'
 import type { Store } from './store/store.ts'
+import type { Trace } from './trace.ts'
 
 export type Limits = {
   /** Calls a minute from one address, for what is costly or can be guessed. */
@@ -52,5 +53,5 @@ export type Services = {
   readonly log: Log
 }
 
-/** Lines for the server's log; never a person's secret, code, name or number. */
-export type Log = (line: string) => void
+/** Lines for the server's log; never a person's secret, code, name or number. A line may belong to a request. */
+export type Log = (line: string, trace?: Trace) => void

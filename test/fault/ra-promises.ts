@@ -20,6 +20,10 @@ const promises: readonly (readonly [string, string])[] = [
     `SELECT account_id FROM certificates WHERE status IN ('active', 'suspended')
      GROUP BY account_id HAVING count(*) <> 2 OR count(DISTINCT pair_id) <> 1`,
   ],
+  [
+    'a place in the audit chain without its line',
+    'SELECT max(place) AS place FROM audit WHERE place IS NOT NULL HAVING count(*) <> max(place)',
+  ],
   ['a pair that is no pair', 'SELECT pair_id FROM certificates GROUP BY pair_id HAVING count(*) <> 2'],
   [
     'an issued request without its certificates',

@@ -9,6 +9,8 @@ const caKeysFile = z.object({
   issuing: entry,
   /** Authorities that were founded before there were seals get it at their next start. */
   sealMaker: entry.optional(),
+  /** Signs the audit log. Its key is none of the CA's, and its public half stands where no database can change it. */
+  auditLog: z.object({ publicKey: z.string(), sealedKey: z.string() }).optional(),
 })
 
 export type CaKeysFile = z.infer<typeof caKeysFile>

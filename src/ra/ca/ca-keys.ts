@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { fromBase64, toBase64 } from '../../pki/bytes.ts'
+import { fromBase64, toBase64, toHex } from '../../pki/bytes.ts'
 import {
   generateSm2KeyPair,
   prepareSm2Signer,
@@ -15,6 +15,7 @@ import {
   profileExtensions,
 } from '../../pki/x509/index.ts'
 import { DAY } from '../clock.ts'
+import type { Meter } from '../meter.ts'
 import { type CaKeysFile, readCaKeysFile, writeCaKeysFile } from './ca-keys-file.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { newSerial } from './serial.ts'
@@ -26,11 +27,12 @@ export type Signatory = {
   readonly signer: Sm2Signer
 }
 
-/** Root, issuing CA and maker of electronic seals with usable keys, and the seal for what is stored. */
+/** Root, issuing CA, maker of electronic seals and audit log with usable keys, and the seal for what is stored. */
 export type CaKeys = {
   readonly root: Signatory
   readonly issuing: Signatory
   readonly sealMaker: Signatory
+  readonly auditLog: Sm2Signer
   readonly sealing: Sealing
 }
 
@@ -56,8 +58,28 @@ function unseal(path: string, file: CaKeysFile, sealing: Sealing, founding: Foun
   const root = signatory(file.root, sealing)
   const issuing = signatory(file.issuing, sealing)
   const maker = file.sealMaker ?? newSealMaker(issuing, sealing, founding)
-  if (file.sealMaker === undefined) writeCaKeysFile(path, { ...file, sealMaker: maker })
-  return { root, issuing, sealMaker: signatory(maker, sealing), sealing }
+  const log = file.auditLog ?? newAuditLog(sealing)
+  if (file.sealMaker === undefined || file.auditLog === undefined)
+    writeCaKeysFile(path, { ...file, sealMaker: maker, auditLog: log })
+  return {
+    ...{ root, issuing, sealing },
+    sealMaker: signatory(maker, sealing),
+    auditLog: signerOf(log, sealing),
+  }
+}
+
+function newAuditLog(sealing: Sealing): NonNullable<CaKeysFile['auditLog']> {
+  const { publicKey, privateKey } = generateSm2KeyPair()
+  const sealedKey = toBase64(sealing.seal('audit-key', privateKey))
+  wipe(privateKey)
+  return { publicKey: toHex(publicKey), sealedKey }
+}
+
+function signerOf({ sealedKey }: NonNullable<CaKeysFile['auditLog']>, sealing: Sealing): Sm2Signer {
+  const privateKey = sealing.open('audit-key', fromBase64(sealedKey))
+  const signer = prepareSm2Signer(privateKey)
+  wipe(privateKey)
+  return signer
 }
 
 /** The certificate says that it makes seals, and that they are for demonstration. */
@@ -147,4 +169,26 @@ function caName(name: string, role: string): Uint8Array {
 
 function validity(now: number, years: number): { readonly notBefore: Date; readonly notAfter: Date } {
   return { notBefore: new Date(now - DAY), notAfter: new Date(now + years * YEAR) }
+}
+
+/** The same keys, of which each signature is counted. */
+export function counted(ca: CaKeys, { signed }: Pick<Meter, 'signed'>): CaKeys {
+  const signing = (name: Parameters<Meter['signed']>[0], signer: Sm2Signer): Sm2Signer => ({
+    publicKey: signer.publicKey,
+    sign: (message) => {
+      signed(name)
+      return signer.sign(message)
+    },
+    signDigest: (e) => {
+      signed(name)
+      return signer.signDigest(e)
+    },
+  })
+  return {
+    ...ca,
+    root: { ...ca.root, signer: signing('root', ca.root.signer) },
+    issuing: { ...ca.issuing, signer: signing('issuing', ca.issuing.signer) },
+    sealMaker: { ...ca.sealMaker, signer: signing('sealMaker', ca.sealMaker.signer) },
+    auditLog: signing('auditLog', ca.auditLog),
+  }
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:crypto'
 
 /** What a sealed thing is for. A seal of one purpose does not open as another. */
-export type SealPurpose = 'ca-key' | 'feed-key' | 'escrowed-key' | 'unlock-secret'
+export type SealPurpose = 'ca-key' | 'feed-key' | 'audit-key' | 'escrowed-key' | 'unlock-secret'
 
 /** What an authentication code vouches for. */
 export type MacPurpose = 'resume-token' | 'payment-page' | 'dossier' | 'captcha'

@@ -4,13 +4,16 @@ export const usage = `npm run ra -- COMMAND
 
   serve --data DIR [--port N] [--host ADDRESS] [--name NAME] [--public-url URL]
         [--tls-key FILE --tls-cert FILE] [--pages DIR] [--demo [--captcha-answer TEXT]]
-        [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N]
+        [--database postgres://USER@HOST/NAME | --database-file FILE] [--workers N] [--metrics [HOST:]PORT]
+        [--proxy ADDRESS …]
         The keys of the CA are sealed under the passphrase in RA_PASSPHRASE, or in the file named by
         --passphrase-file. --demo makes and keeps one itself and seeds the demo accounts.
         The database is a file in DIR, or the PostgreSQL database at the address given, also for operator, register,
-        practitioners, notice, feed and subscriptions. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
+        practitioners, notice, feed, subscriptions and audit. Its password is in PGPASSFILE, or in the address in FILE; never on the command line.
         With --workers N processes serve the port side by side, on PostgreSQL only. SIGHUP replaces them one after another
         without losing a request, SIGTERM lets them finish what they do.
+        --metrics tells figures in the text form of Prometheus at /metrics of this port, which only this machine
+        reaches unless HOST is given. --proxy names a proxy in front whose x-request-id is taken over.
   seed demo --data DIR      demo accounts with certificates in every state (the server must not be running)
   operator add NAME --data DIR   adds an operator; the password is read from standard input
   register FILE --data DIR  imports entities and agencies on record from CSV in UTF-8: credit code, name, type,
@@ -23,6 +26,12 @@ export const usage = `npm run ra -- COMMAND
                             ones; also while the server runs
   feed key --data DIR       the key with which they are signed, for the file of the issuer
   subscriptions --data DIR  who registered for notices, as CSV
+  audit verify --data DIR [--head HASH]
+                            whether any line of the audit log was changed, removed or inserted; exit code 1 if so.
+                            HASH is the head that an earlier verification told: it finds an end that was cut off
+  audit verify --file FILE (--key KEY | --data DIR) [--head HASH]   the same for an exported log, without the database
+  audit export --file FILE --data DIR   the chained lines as JSON Lines, each with its hash
+  audit key --data DIR      the public key of the log, to be kept elsewhere
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
   restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
                             not be running); what was revoked since the backup stays revoked
@@ -59,6 +68,11 @@ const flags = {
   'captcha-answer': { type: 'string' },
   'passphrase-file': { type: 'string' },
   workers: { type: 'string' },
+  metrics: { type: 'string' },
+  proxy: { type: 'string', multiple: true },
+  file: { type: 'string' },
+  head: { type: 'string' },
+  key: { type: 'string' },
 } as const
 
 export function parse(args: readonly string[]) {

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { copyFromPostgres, copyToPostgres } from '../copy.ts'
+import { hasAuditKey } from '../data-folder.ts'
 import { restoreDatabase } from '../restore.ts'
 import { copyDatabase } from '../store/sqlite/backup.ts'
 import { dataDir, type Flags, required } from './arguments.ts'
+import { verifyStore } from './audit.ts'
 import { postgresUrlOf } from './database.ts'
 
 export async function backUp(dir: string, file: string): Promise<void> {
@@ -22,9 +24,21 @@ export async function copy(values: Flags): Promise<void> {
   const url = required(postgresUrlOf(values) ?? undefined, '--database postgres://USER@HOST/NAME')
   const copied = await (values.back ? copyFromPostgres : copyToPostgres)(dataDir(values), url, Date.now())
   for (const { table, rows, sha256 } of copied) console.log(`${table}: ${rows} rows, SHA-256 ${sha256}`)
+  await verifyAfterCopy(values)
   console.log(
     values.back
       ? 'copied; from now on start the server without --database'
       : 'copied; from now on start the server with --database',
   )
+}
+
+/** The audit log came over as it was, with what may be wrong with it. */
+async function verifyAfterCopy({ database, 'database-file': file, ...values }: Flags): Promise<void> {
+  if (!hasAuditKey(dataDir(values)))
+    return console.log('the audit log has no key yet: it is chained from the next start on')
+  const elsewhere = {
+    ...(database === undefined ? {} : { database }),
+    ...(file === undefined ? {} : { 'database-file': file }),
+  }
+  await verifyStore(values.back ? values : { ...values, ...elsewhere })
 }

@@ -1,12 +1,18 @@
 import cluster from 'node:cluster'
+import { isIP } from 'node:net'
 import { seedDemo } from '../demo.ts'
+import type { Figures } from '../metrics/figures.ts'
+import { prometheusMeter } from '../metrics/prometheus.ts'
+import { type MetricsAt, serveMetrics } from '../metrics/serve.ts'
 import { operatorsFile } from '../seed/operators.ts'
 import { type RaOptions, startRa } from '../server.ts'
+import { workersFigures } from '../workers/figures.ts'
 import { startWorkers } from '../workers/primary.ts'
 import { serveAsWorker } from '../workers/worker.ts'
 import { dataDir, type Flags, required, Usage } from './arguments.ts'
 import { postgresOf, postgresUrlOf, refusePostgres } from './database.ts'
 import { readGiven } from './given-file.ts'
+import { endedLog, log } from './log.ts'
 
 function portOf(values: Flags): number | undefined {
   if (values.port === undefined) return undefined
@@ -28,7 +34,7 @@ function optionsOf(values: Flags): RaOptions {
   }
   const options: { -readonly [K in keyof RaOptions]: RaOptions[K] } = {
     dataDir: dataDir(values),
-    log: (line) => console.error(`${new Date().toISOString()} ${line}`),
+    ...{ log, ended: endedLog(), proxies: proxiesOf(values) },
   }
   const openStore = postgresOf(values)
   if (openStore !== null) options.openStore = openStore
@@ -43,6 +49,12 @@ function optionsOf(values: Flags): RaOptions {
   if (values['captcha-answer'] !== undefined) options.captchaAnswer = values['captcha-answer']
   if (values['tls-key'] !== undefined || values['tls-cert'] !== undefined) options.tls = tlsOf(values)
   return options
+}
+
+function proxiesOf({ proxy = [] }: Flags): readonly string[] {
+  const wrong = proxy.find((one) => isIP(one) === 0)
+  if (wrong !== undefined) throw new Usage(`--proxy ADDRESS: no IP address: ${wrong}`)
+  return proxy
 }
 
 /** It is written into every certificate. */
@@ -77,26 +89,59 @@ function workersOf(values: Flags): number | null {
   return count
 }
 
-async function serveWithWorkers(options: RaOptions, count: number): Promise<void> {
-  const { said, replaceAll, close } = await startWorkers(options, count)
-  console.log(`READY ${JSON.stringify({ url: said.url, operator: said.operatorUrl, pid: process.pid })}`)
-  process.on('SIGHUP', () => void replaceAll())
+/** Where the figures are told; null: nowhere. */
+function metricsOf({ metrics }: Flags): MetricsAt | null {
+  if (metrics === undefined) return null
+  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?(\d{1,5})$/.exec(metrics) ?? []
+  const port = Number(digits)
+  if (digits === '' || port > 65535) throw new Usage(`--metrics [HOST:]PORT: not ${metrics}`)
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port }
+}
+
+type Told = { readonly url: string; readonly operator: string | null; readonly pid?: number }
+
+/** Says that it serves, and ends when it is told to. */
+async function announce(
+  { log = () => {} }: RaOptions,
+  at: MetricsAt | null,
+  {
+    told,
+    figures,
+    end,
+  }: { told: Told; figures: () => Promise<readonly Figures[]>; end: () => Promise<void> },
+): Promise<void> {
+  const metrics = at === null ? null : await serveMetrics(at, figures, log)
+  console.log(`READY ${JSON.stringify({ ...told, ...(metrics === null ? {} : { metrics: metrics.url }) })}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void close().then(() => process.exit(0)))
+    process.once(signal, () => {
+      metrics?.close()
+      void end().then(() => process.exit(0))
+    })
   }
 }
 
-export async function serve(values: Flags): Promise<void> {
-  const count = workersOf(values)
-  const options = optionsOf(values)
-  if (cluster.isWorker) return serveAsWorker(options)
-  if (count !== null) return serveWithWorkers(options, count)
-  const ra = await startRa(options)
-  console.log(`READY ${JSON.stringify({ url: ra.url, operator: ra.services.operatorUrl })}`)
+async function serveWithWorkers(options: RaOptions, count: number, at: MetricsAt | null): Promise<void> {
+  const figures = at === null ? async () => [] : workersFigures()
+  const { said, replaceAll, close } = await startWorkers(options, count)
+  process.on('SIGHUP', () => void replaceAll())
+  const told = { url: said.url, operator: said.operatorUrl, pid: process.pid }
+  await announce(options, at, { told, figures, end: close })
+}
+
+async function serveAlone(options: RaOptions, at: MetricsAt | null): Promise<void> {
+  const meter = at === null ? null : prometheusMeter()
+  const ra = await startRa({ ...options, ...(meter === null ? {} : { meter }) })
+  const figures = async () => (meter === null ? [] : [await meter.figures()])
+  const told = { url: ra.url, operator: ra.services.operatorUrl }
+  await announce(options, at, { told, figures, end: ra.stop })
   if (options.embedded) console.error(`operators and their passwords: ${operatorsFile(options.dataDir)}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void ra.stop().then(() => process.exit(0)))
-  }
+}
+
+export async function serve(values: Flags): Promise<void> {
+  const [count, at] = [workersOf(values), metricsOf(values)]
+  const options = optionsOf(values)
+  if (cluster.isWorker) return serveAsWorker(options, at !== null)
+  return count === null ? serveAlone(options, at) : serveWithWorkers(options, count, at)
 }
 
 export async function seed(values: Flags, what: string | undefined): Promise<void> {

@@ -10,9 +10,10 @@ import { router } from '../api/router.ts'
 import { faultRefusal } from '../full-disk.ts'
 import { Refusal } from '../refusal.ts'
 import type { Log } from '../services.ts'
+import type { Trace } from '../trace.ts'
 import { readJson } from './body.ts'
 import { jsonCodec } from './codec.ts'
-import { answer, answerRefusal, type Door, type Visit } from './visit.ts'
+import { answer, answerRefusal, type Door, refusalData, type Visit } from './visit.ts'
 
 /**
  * Uploads are large, so only so many may be under way at a time. Anybody can open a dossier, so those of dossiers have
@@ -25,12 +26,18 @@ const dossierUpload = new RegExp(`^${raPathPrefix}/identity/dossiers/([A-Za-z0-9
 /** The contract over HTTP. */
 export function apiDoor(log: Log): Door {
   const handler = new StandardHandler<Call>(router, new StandardOpenAPIMatcher(), jsonCodec, {
+    clientInterceptors: [
+      ({ context, path, next }) => {
+        context.trace.route = path.join('.')
+        return next()
+      },
+    ],
     interceptors: [
-      async ({ next }) => {
+      async ({ context, next }) => {
         try {
           return await next()
         } catch (error) {
-          throw typedError(error, log)
+          throw typedError(error, context.trace, log)
         }
       },
     ],
@@ -78,26 +85,28 @@ function standardRequest({ request, method }: Visit, body: unknown): StandardReq
   return { method, url, headers: request.headers, body: async () => body, signal: undefined }
 }
 
-function callOf({ services, address, request }: Visit): Call {
+function callOf({ services, address, request, trace }: Visit): Call {
   const bearer = /^Bearer ([A-Za-z0-9._-]{16,128})$/.exec(request.headers.authorization ?? '')
   const clientId = request.headers['x-ra-client']
   return {
     services,
     address,
+    trace,
     bearer: bearer?.[1] ?? null,
     clientId: typeof clientId === 'string' ? clientId : null,
   }
 }
 
 /** Turns whatever went wrong into one of the contract's errors. */
-function typedError(error: unknown, log: Log): ORPCError<string, unknown> {
+function typedError(error: unknown, trace: Trace, log: Log): ORPCError<string, unknown> {
   const refusal = refusalFor(error, log)
+  trace.code = refusal.code
   const kind = raErrorKind(refusal.code)
   return new ORPCError(kind, {
     defined: true,
     status: raErrorKinds[kind],
     message: refusal.code,
-    data: { code: refusal.code, params: refusal.params },
+    data: refusalData(refusal, trace),
   })
 }
 

@@ -15,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
 export function pagesDoor(pagesDir: string): Door {
   return async (visit) => {
     if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
+    if (/^\/(operator(\/|$)|assets\/)/.test(visit.path)) visit.trace.route = 'pages'
     if (visit.path === '/operator') return redirect(visit, 308, '/operator/')
     if (visit.path === '/operator/') return page(visit, join(pagesDir, 'operator.html'))
     // One plain file name, so that nothing in it can lead out of the folder.

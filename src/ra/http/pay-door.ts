@@ -17,6 +17,7 @@ const policy =
  */
 export function payDoor(money: DemoMoney): Door {
   return async (visit) => {
+    if (visit.path.startsWith('/pay/')) visit.trace.route = 'pay'
     if (visit.path === '/pay/notice' && visit.method === 'POST') return takeNotice(visit)
     if (visit.path === '/pay/pay.css') return answer(visit, 200, 'text/css; charset=utf-8', payStyle)
     const orderId = /^\/pay\/([A-Za-z0-9_-]{8,64})$/.exec(visit.path)?.[1]

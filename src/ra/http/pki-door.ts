@@ -9,9 +9,14 @@ const MAX_OCSP = 16 * 1024
 
 /** CA certificates, revocation lists and OCSP, at the addresses in every certificate. */
 export const pkiDoor: Door = async (visit) => {
-  if (visit.path === '/ocsp' || visit.path.startsWith('/ocsp/')) return ocsp(visit)
+  if (visit.path === '/ocsp' || visit.path.startsWith('/ocsp/')) {
+    visit.trace.route = 'ocsp'
+    return ocsp(visit)
+  }
   if (visit.method !== 'GET' && visit.method !== 'HEAD') return false
   const { ca, crl } = visit.services
+  const kind = routes.get(visit.path)
+  if (kind !== undefined) visit.trace.route = kind
   switch (visit.path) {
     case '/ca/root.cer':
       return answer(visit, 200, 'application/pkix-cert', ca.root.der)
@@ -27,6 +32,14 @@ export const pkiDoor: Door = async (visit) => {
       return false
   }
 }
+
+const routes: ReadonlyMap<string, string> = new Map([
+  ['/ca/root.cer', 'ca'],
+  ['/ca/issuing.cer', 'ca'],
+  ['/ca/chain.pem', 'ca'],
+  ['/crl/issuing.crl', 'crl'],
+  ['/crl/root.crl', 'crl'],
+])
 
 /** How long caches on the way may keep an answer: long enough to be worth it, too short to hide a revocation for long. */
 const KEEP_SECONDS = 300

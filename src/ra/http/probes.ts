@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from '../store/store.ts'
+import type { Trace } from '../trace.ts'
 import { answer, type Headers } from './visit.ts'
 
 /** Whether requests should come here; if not, why. */
@@ -41,6 +42,7 @@ type Asked = {
   readonly headers: Headers
   /** Which of several processes this is; 0: the only one. */
   readonly worker: number
+  readonly trace: Trace
   readonly readiness: () => Promise<Readiness>
 }
 
@@ -50,7 +52,8 @@ export async function answerProbe(asked: Asked): Promise<boolean> {
   const path = request.url ?? ''
   const method = request.method ?? ''
   if ((path !== '/alive' && path !== '/ready') || (method !== 'GET' && method !== 'HEAD')) return false
-  const to = { response, method, headers }
+  asked.trace.route = 'probe'
+  const to = { response, method, headers, trace: asked.trace }
   if (path === '/alive') return answer(to, 200, 'application/json', JSON.stringify({ alive: true, worker }))
   const readiness = await asked.readiness()
   const isReady = readiness === 'ready'

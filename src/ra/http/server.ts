@@ -3,9 +3,12 @@ import { createServer as createTlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import { cannotStart } from '../cannot-start.ts'
 import { faultRefusal } from '../full-disk.ts'
+import type { Meter, Outcome } from '../meter.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { inCourseOf, outcomeOf, type Trace, traceOf } from '../trace.ts'
 import { guardConnections } from './connections.ts'
+import { isLoopbackName } from './loopback.ts'
 import { answerProbe, type Readiness } from './probes.ts'
 import { answerRefusal, type Door, type Headers, rawRefusal, type Visit, visitOf } from './visit.ts'
 import { type Workload, workload } from './workload.ts'
@@ -40,11 +43,42 @@ const overTls: Headers = { ...securityHeaders, 'strict-transport-security': 'max
 /** For input that is not HTTP, is too slow, or has endless headers: there is no request yet that could be answered. */
 const notHttp = rawRefusal(new Refusal('bad-payload', { field: 'http' }))
 
+/** What a server is, whatever it serves. */
+export type Frame = {
+  readonly tls: Tls | null
+  /** Which of several processes this is; 0: the only one. */
+  readonly worker: number
+  readonly meter: Meter
+  /** Addresses of proxies whose numbers of requests are taken over. */
+  readonly proxies: readonly string[]
+  /** Is told of every request that has ended. */
+  readonly ended: (request: Ended) => void
+}
+
+/** What is told of a request that has ended: nothing that a client has written. */
+export type Ended = Trace & {
+  readonly outcome: Outcome
+  readonly status: number
+  readonly milliseconds: number
+}
+
 /** The server with its limits. `house` exists once the authority has been opened. */
-export function createHttpServer(house: () => House | null, tls: Tls | null, worker: number): Server {
+export function createHttpServer(
+  house: () => House | null,
+  { tls, worker, meter, proxies, ended }: Frame,
+): Server {
   const load = workload()
-  const listener = (request: IncomingMessage, response: ServerResponse) =>
-    void receive({ house: house(), load, worker }, request, response)
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    const trace = traceOf(request, proxies)
+    response.setHeader('x-request-id', trace.id)
+    const began = performance.now()
+    response.once('close', () => {
+      const [outcome, took] = [outcomeOf(response), performance.now() - began]
+      meter.answered(trace.route, outcome, took / 1000)
+      ended({ ...trace, outcome, status: response.statusCode, milliseconds: Math.round(took) })
+    })
+    void inCourseOf(trace, () => receive({ house: house(), load, worker, trace }, request, response))
+  }
   const server =
     tls === null
       ? createServer(options, listener)
@@ -55,6 +89,10 @@ export function createHttpServer(house: () => House | null, tls: Tls | null, wor
   // For a client that does not read the answer that it asked for.
   server.timeout = 60_000
   guardConnections(server)
+  server.on('connection', (socket: Socket) => {
+    meter.connected(1)
+    socket.once('close', () => meter.connected(-1))
+  })
   server.on('clientError', (_error, socket) => {
     // A browser opens connections before it needs them, and would show an answer that it never asked for as the page.
     if (socket instanceof Socket && socket.bytesRead === 0) return void socket.destroy()
@@ -78,21 +116,27 @@ export type House = {
   readonly isDraining: () => boolean
 }
 
-type Place = { readonly house: House | null; readonly load: Workload; readonly worker: number }
+type Place = {
+  readonly house: House | null
+  readonly load: Workload
+  readonly worker: number
+  readonly trace: Trace
+}
 
 async function receive(
-  { house, load, worker }: Place,
+  { house, load, worker, trace }: Place,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const headers = house?.tls ? overTls : securityHeaders
   if (house?.isDraining()) response.setHeader('connection', 'close')
-  if (await answerProbe({ request, response, headers, worker, readiness: () => readinessOf(house) })) return
+  if (await answerProbe({ request, response, headers, worker, trace, readiness: () => readinessOf(house) }))
+    return
   if (house === null) {
-    answerRefusal({ response, headers, method: request.method ?? 'GET' }, new Refusal('server-busy'))
+    answerRefusal({ response, headers, trace, method: request.method ?? 'GET' }, new Refusal('server-busy'))
     return
   }
-  const visit = visitOf(request, response, house.services, headers)
+  const visit = visitOf({ request, response, services: house.services, headers, trace })
   await load.during(request, async () => {
     try {
       if (load.isOver(AT_ONCE)) throw new Refusal('server-busy')
@@ -121,10 +165,6 @@ function refuse(visit: Visit, error: unknown): void {
   const refusal = error instanceof Refusal ? error : faultRefusal(error)
   if (visit.response.headersSent) visit.response.destroy()
   else answerRefusal(visit, refusal)
-}
-
-function isLoopbackName(host: string | undefined): boolean {
-  return host !== undefined && /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d{1,5})?$/i.test(host)
 }
 
 /** The client went away in the middle of its own request. */

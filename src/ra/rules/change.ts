@@ -12,6 +12,7 @@ import type {
   DeviceKey,
   Issued,
   IssuedCertificate,
+  Link,
   Message,
   Moment,
   OperatorSession,
@@ -161,6 +162,8 @@ export type Changes = {
   readonly 'take-turn': { readonly job: string; readonly at: number }
   /** The newest revocation list of its issuer. */
   readonly 'add-list': { readonly crl: Crl }
+  /** A line of the audit trail gets its place in the chain. */
+  readonly 'chain-line': Link & { readonly seq: number; readonly signature: Uint8Array | null }
   /** A line of the audit trail, in the same transaction as the event. */
   readonly audit: AuditLine
 }

@@ -2,13 +2,17 @@ import type { RaOrderState } from '../../shared/ra-contract/order.ts'
 import type { RaBusiness, RaRequestState } from '../../shared/ra-contract/request.ts'
 import type { RaSealState } from '../../shared/ra-contract/seal.ts'
 import type { RaToken } from '../../shared/ra-contract/token.ts'
+import type { Connections } from '../meter.ts'
 import type {
   Account,
   AuditLine,
   Certificate,
+  ChainedLine,
   Code,
   Crl,
   Issued,
+  KeptLine,
+  Link,
   Message,
   Operator,
   Order,
@@ -26,6 +30,7 @@ import type {
   Unlock,
   Upload,
 } from '../records.ts'
+import type { Chaining } from '../rules/audit-chain.ts'
 import type { Call } from '../rules/call.ts'
 import type { CaptchaAnswer } from '../rules/captcha.ts'
 import type { StatusChange } from '../rules/certificate-status.ts'
@@ -50,6 +55,8 @@ import type { Guess, TriesFacts } from '../rules/tries.ts'
 import type { Turn } from '../rules/turn.ts'
 import type { Authorisation, UnlockReport } from '../rules/unlock.ts'
 import type { IdentityOperations } from './identity.ts'
+
+export type AuditTail = { readonly last: Link | null; readonly lines: readonly KeptLine[] }
 
 /** What was done on one day. */
 export type DayFigures = {
@@ -165,6 +172,8 @@ export interface Store extends IdentityOperations {
   ): Promise<Page<Certificate>>
   changeStatus(change: StatusChange): Promise<readonly Certificate[]>
   countCertificates(): Promise<Readonly<Record<string, number>>>
+  /** How many orders wait for money or for its return, and how many requests for a review. */
+  countWaiting(): Promise<Readonly<Record<string, number>>>
   escrowedKey(serial: string): Promise<Uint8Array | null>
   /** The signing key of the pair to which a certificate belongs, and since when it is known. */
   certifiedKey(certificate: Certificate): Promise<CertifiedKey | null>
@@ -183,6 +192,8 @@ export interface Store extends IdentityOperations {
   /** False: it does not continue the newest list and must be made again. */
   addCrl(adding: ListAdding): Promise<boolean>
   latestCrl(issuer: 'root' | 'issuing'): Promise<Crl | null>
+  /** When the newest list of the issuing CA was made; null if there is none. */
+  listMadeAt(): Promise<number | null>
   /** Rises with every change of a certificate's status. */
   statusChanges(): Promise<number>
 
@@ -235,6 +246,14 @@ export interface Store extends IdentityOperations {
   /** Lines of the audit trail about a subject, oldest first. */
   auditOf(subject: string): Promise<readonly AuditLine[]>
   addAudit(line: AuditLine): Promise<void>
+  /** The end of the chain, null if there is none, and the first of the lines that are not chained yet. */
+  auditTail(limit: number): Promise<AuditTail>
+  /** False: another process was faster, and nothing was written. */
+  chainAudit(chaining: Chaining): Promise<boolean>
+  /** Chained lines in their order, from behind a place on. */
+  chainedLines(after: number, limit: number): Promise<readonly ChainedLine[]>
+  /** How many lines are not chained yet, and when the first of them was written. */
+  unchained(): Promise<{ readonly lines: number; readonly since: number | null }>
   meta(key: string): Promise<string | null>
   putMeta(key: string, value: string): Promise<void>
   databaseBytes(): Promise<number>
@@ -246,5 +265,7 @@ export interface Store extends IdentityOperations {
   takeTurn(turn: Turn): Promise<boolean>
   /** Removes what only mattered for a time: ended sessions, used codes, old tries, devices long unused. */
   cleanUp(now: number): Promise<void>
+  /** What its connections do; null if it has none. */
+  connections(): Connections | null
   close(): Promise<void>
 }

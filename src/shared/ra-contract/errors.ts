@@ -62,6 +62,8 @@ export const meaningOf = (code: RaErrorCode): ErrorCode => refusals[code].meanin
 export const raErrorData = z.object({
   code: z.enum(raErrorCodes as [RaErrorCode, ...RaErrorCode[]]),
   params: z.record(z.string().max(64), z.union([told(500), z.number()])),
+  /** The number of the request, which the authority's log names. An authority may have none. */
+  requestId: z.string().max(64).optional(),
 })
 
 /** The error map that every procedure of the contract carries. */

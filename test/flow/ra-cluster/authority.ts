@@ -20,22 +20,24 @@ export class Authority {
   readonly url: string
   /** What it has logged so far. */
   readonly log: string[] = []
+  /** Where it tells its figures, if it does. */
+  metrics: string | null = null
   readonly #dir = mkdtempSync(join(tmpdir(), 'ra-cluster-'))
   readonly #args: readonly string[]
   #child: ChildProcess | null = null
 
-  private constructor(database: string, workers: number, port: number) {
+  private constructor(database: string, workers: number, port: number, more: readonly string[]) {
     this.url = `http://127.0.0.1:${port}`
     const address = join(this.#dir, 'address')
     writeFileSync(address, database, { mode: 0o600 })
     this.#args = [
       ...['serve', '--data', join(this.#dir, 'data'), '--database-file', address, '--port', String(port)],
-      ...['--workers', String(workers), '--captcha-answer', captchaAnswer],
+      ...['--workers', String(workers), '--captcha-answer', captchaAnswer, ...more],
     ]
   }
 
-  static async start(database: string, workers: number): Promise<Authority> {
-    const authority = new Authority(database, workers, await freePort())
+  static async start(database: string, workers: number, ...more: readonly string[]): Promise<Authority> {
+    const authority = new Authority(database, workers, await freePort(), more)
     await authority.start()
     return authority
   }
@@ -45,13 +47,15 @@ export class Authority {
     const child = startCli(...this.#args)
     this.#child = child
     if (child.stderr !== null) createInterface(child.stderr).on('line', (line) => this.log.push(line))
-    await readiness(child, this.log)
+    this.metrics = await readiness(child, this.log)
   }
 
   /** The process that is in this place now. */
   pid(place: number): number {
-    const line = this.log.findLast((one) => one.includes(` worker ${place} is process `))
-    return Number(line?.split(' ').at(-1))
+    const pids = this.log.flatMap(
+      (one) => new RegExp(`worker ${place} is process (\\d+)`).exec(one)?.[1] ?? [],
+    )
+    return Number(pids.at(-1))
   }
 
   signal(name: NodeJS.Signals): void {
@@ -88,10 +92,10 @@ export async function saidBy(...args: readonly string[]): Promise<{ code: unknow
   return { code, text }
 }
 
-async function readiness(child: ChildProcess, log: readonly string[]): Promise<void> {
+async function readiness(child: ChildProcess, log: readonly string[]): Promise<string | null> {
   if (child.stdout === null) throw new Error('it has no output')
   for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('READY ')) return
+    if (line.startsWith('READY ')) return /"metrics":"([^"]+)"/.exec(line)?.[1] ?? null
   }
   throw new Error(`it did not start: ${log.join('\n')}`)
 }

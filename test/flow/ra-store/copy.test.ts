@@ -5,10 +5,14 @@ import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fromBase64, parseCertificate } from '../../../src/pki/index.ts'
+import { storedLines } from '../../../src/ra/audit/stored.ts'
+import { verifyAudit } from '../../../src/ra/audit/verify.ts'
 import { copyFromPostgres, copyToPostgres } from '../../../src/ra/copy.ts'
+import { auditKeyIn, openDatabase } from '../../../src/ra/data-folder.ts'
 import { startRa } from '../../../src/ra/server.ts'
 import { tables } from '../../../src/ra/store/copy/tables.ts'
 import { openPostgresStore } from '../../../src/ra/store/postgres/postgres-store.ts'
+import type { Store } from '../../../src/ra/store/store.ts'
 import { type Cluster, startCluster } from '../../house/postgres.ts'
 import { agency, person, startTestRa } from '../ra/authority.ts'
 import { captchaAnswer, type Holder, issue, openRequest } from '../ra/holder.ts'
@@ -159,6 +163,22 @@ describe('an authority that moves to PostgreSQL and back', { timeout: 120_000 },
     db.close()
     expect(numbers).toHaveLength(3)
     expect(String(numbers[2]?.number) > String(last)).toBe(true)
+  })
+
+  it('keeps the chain of its audit log, there and back', async () => {
+    const judged = async (store: Store) => {
+      const expected = { publicKey: auditKeyIn(dataDir), head: null }
+      const { lines, head, faults } = await verifyAudit(storedLines(store), expected)
+      await store.close()
+      return { lines, head, faults }
+    }
+    const before = await judged(openDatabase(dataDir))
+    expect([before.lines > 1, before.faults]).toEqual([true, []])
+    await copyToPostgres(dataDir, url, Date.now())
+    expect(await judged(await openPostgresStore({ url }))).toEqual(before)
+    rmSync(file())
+    await copyFromPostgres(dataDir, url, Date.now())
+    expect(await judged(openDatabase(dataDir))).toEqual(before)
   })
 
   it('does not go on with the database that it left', async () => {

@@ -30,7 +30,8 @@ beforeAll(async () => {
   await store.registerToken({ ...token, serial: 'KEY-CLOSED', accountId: 'closed-account' }, now)
   for (const [name, operation] of Object.entries(store))
     Reflect.set(store, name, (...all: readonly unknown[]) => {
-      work.push(name)
+      // The audit log is chained by itself, whatever is asked meanwhile.
+      if (name !== 'auditTail' && name !== 'chainAudit') work.push(name)
       return Reflect.apply(operation, store, all)
     })
   crypto.scrypt = (...all) => {
@@ -98,9 +99,14 @@ traverseContractProcedures({ router: raContract, path: [] }, ({ contract, path }
   procedures.push({ name: path.join('.'), path: address, tags })
 })
 
-/** A pause that began with the call before has run for a while; no pause differs from another by less than this. */
+/**
+ * A pause that began with the call before has run for a while; no pause differs from another by less than this. Every
+ * request has another number.
+ */
 const roughly = (body: string): string =>
-  body.replace(/"seconds":(\d+)/, (_, seconds) => `"seconds":${Math.ceil(Number(seconds) / 30) * 30}`)
+  body
+    .replace(/,"requestId":"[0-9a-f-]{36}"/, '')
+    .replace(/"seconds":(\d+)/, (_, seconds) => `"seconds":${Math.ceil(Number(seconds) / 30) * 30}`)
 
 async function call(procedure: string, body: object, captcha: boolean) {
   const path = procedures.find(({ name }) => name === procedure)?.path ?? ''

@@ -43,7 +43,8 @@ beforeAll(async () => {
   const { store } = test.ra.services
   for (const [name, operation] of Object.entries(store))
     Reflect.set(store, name, (...all: readonly unknown[]) => {
-      work.push(name)
+      // The audit log is chained by itself, whatever is asked meanwhile.
+      if (name !== 'auditTail' && name !== 'chainAudit') work.push(name)
       return Reflect.apply(operation, store, all)
     })
   crypto.scrypt = (...all) => {
@@ -79,7 +80,7 @@ async function said(desk: Desk, method: string, path: string, body: object): Pro
     ...(method === 'GET' ? {} : { body: JSON.stringify(body) }),
   })
   const text = (await answer.text()).replace(
-    /"(resetId|expiresAt|againAt|id|number|openedAt)":"[^"]*"/g,
+    /"(resetId|requestId|expiresAt|againAt|id|number|openedAt)":"[^"]*"/g,
     '"$1":""',
   )
   return { status: answer.status, body: JSON.parse(text), work: [...work] }

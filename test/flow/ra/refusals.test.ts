@@ -271,7 +271,7 @@ describe('the door', () => {
     const endless = await sent(`${pieces(limit)}1\r\n `)
     expect([endless.status, JSON.parse(endless.body).data]).toEqual([
       413,
-      { code: 'body-too-large', params: { limit } },
+      { code: 'body-too-large', params: { limit }, requestId: expect.any(String) },
     ])
     const whole = await sent(`${pieces(limit)}0\r\n\r\n`)
     expect(whole.status).not.toBe(413)

@@ -37,6 +37,7 @@ const released = [
   '701852fb3b6189e45f2395750705cecdeae78baea1da2a2e34bd392e7e23ca69',
   '8d14b305c7c07288e7d19c435e9bdff1018e7d6642e478212dd4f4fd55553847',
   '49e95e035d162b53ecb935317b5cc8710de324c71c89a363486fe8daaa32b815',
+  '01c47a1b99761d6638faca14dbdfb641b4e0b07aed3faaea7d5881ac4baf0cd8',
 ]
 
 /** The requests in the rows of each version, newest first, as they are named today. */
@@ -49,6 +50,7 @@ const businessesOf: Readonly<Record<number, readonly string[]>> = {
   6: ['replacement', 'reissue', 'renew', 'issue'],
   7: ['replacement', 'reissue', 'renew', 'issue'],
   8: ['replacement', 'reissue', 'renew', 'issue'],
+  9: ['replacement', 'reissue', 'renew', 'issue'],
 }
 
 const earlier = Array.from({ length: migrations.length - 1 }, (_, i) => i + 1)
@@ -81,7 +83,8 @@ describe('migration', () => {
     old.close()
     const store = openSqliteStore(file)
     const after = new DatabaseSync(file)
-    expect(countsOf(after)).toMatchObject(before)
+    // A line says that those before it were written before lines were chained.
+    expect(countsOf(after)).toMatchObject({ ...before, audit: Number(before.audit) + 1 })
     expect(after.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok')
     expect(after.prepare('PRAGMA foreign_key_check').all()).toEqual([])
     after.close()

@@ -22,6 +22,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const pool = await connect(options.url, { connections, patience, trouble })
   return {
     ...sqlStore(database({ pool, patience, trouble }), options.reached ?? neverCrash),
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
 }

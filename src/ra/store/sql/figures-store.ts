@@ -7,8 +7,22 @@ import type { Query, Sql } from './sql.ts'
 /** Chinese time is eight hours ahead all year. */
 const AHEAD = 8 * HOUR
 
-export function figuresStore(db: Sql): Pick<Store, 'figures'> {
+export function figuresStore(db: Sql): Pick<Store, 'figures' | 'countWaiting'> {
   return {
+    countWaiting: () =>
+      db.read(function* () {
+        const row =
+          (yield* db.get(
+            `SELECT (SELECT count(*) FROM orders WHERE state = 'unpaid') AS payment,
+               (SELECT count(*) FROM orders WHERE state = 'refund-due') AS refund,
+               (SELECT count(*) FROM requests WHERE state = 'awaiting-review') AS review`,
+          )) ?? {}
+        return {
+          payment: number(row, 'payment'),
+          refund: number(row, 'refund'),
+          review: number(row, 'review'),
+        }
+      }),
     figures: (now, days) =>
       db.read(function* () {
         const today = Math.floor((now + AHEAD) / DAY)

@@ -48,7 +48,6 @@ type IdentityStore = Pick<
   | 'finishReset'
   | 'noticeFigures'
   | 'sendNotice'
-  | 'auditOf'
 >
 
 export function identityStore(db: Sql): IdentityStore {
@@ -182,15 +181,6 @@ export function identityStore(db: Sql): IdentityStore {
           limit,
         )).map(readAccount)
         return sendNotice({ ...sending, accounts })
-      }),
-    auditOf: (subject) =>
-      db.read(function* () {
-        return (yield* db.all('SELECT * FROM audit WHERE subject = ? ORDER BY seq', subject)).map((row) => ({
-          at: number(row, 'at'),
-          actor: text(row, 'actor'),
-          action: text(row, 'action'),
-          subject: text(row, 'subject'),
-        }))
       }),
   }
 }

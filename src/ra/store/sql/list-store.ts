@@ -5,7 +5,7 @@ import { bytes, number, word } from './row.ts'
 import type { Query, Sql } from './sql.ts'
 import { transact } from './transact.ts'
 
-export function listStore(db: Sql): Pick<Store, 'addCrl' | 'latestCrl'> {
+export function listStore(db: Sql): Pick<Store, 'addCrl' | 'latestCrl' | 'listMadeAt'> {
   return {
     addCrl: (adding) =>
       transact(db.holding({ of: 'name', id: `list ${adding.crl.issuer}` }), function* () {
@@ -14,6 +14,12 @@ export function listStore(db: Sql): Pick<Store, 'addCrl' | 'latestCrl'> {
         return addList({ newest: row === null ? null : number(row, 'number') }, adding)
       }),
     latestCrl: (issuer) => db.read(() => latestCrl(db, issuer)),
+    listMadeAt: () =>
+      db.read(function* () {
+        const sql = `SELECT this_update FROM crls WHERE issuer = 'issuing' ORDER BY number DESC LIMIT 1`
+        const row = yield* db.get(sql)
+        return row === null ? null : number(row, 'this_update')
+      }),
   }
 }
 

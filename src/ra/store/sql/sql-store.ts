@@ -3,6 +3,7 @@ import type { Store } from '../store.ts'
 import { accountStore } from './account-store.ts'
 import { applicationStore } from './application-store.ts'
 import { audit } from './audit.ts'
+import { auditStore } from './audit-store.ts'
 import { callStore } from './call-store.ts'
 import { captchaStore } from './captcha-store.ts'
 import { certificateStore } from './certificate-store.ts'
@@ -29,7 +30,7 @@ import { turnStore } from './turn-store.ts'
 import { unlockStore } from './unlock-store.ts'
 
 /** The store in any database that speaks this SQL; how it is closed is the database's affair. */
-export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
+export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close' | 'connections'> {
   return {
     ...accountStore(db),
     ...operatorStore(db),
@@ -54,6 +55,7 @@ export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close'> {
     ...callStore(db),
     ...listStore(db),
     ...turnStore(db),
+    ...auditStore(db),
     addAudit: ({ at, actor, action, subject }) =>
       db.holding().write(() => audit(db, at, actor, action, subject)),
     meta: (key) => db.read(() => meta(db, key)),

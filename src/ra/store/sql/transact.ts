@@ -1,6 +1,7 @@
 import { Refusal } from '../../refusal.ts'
 import type { Change, Changes } from '../../rules/change.ts'
 import type { Decision } from '../../rules/decision.ts'
+import { auditWriters } from './audit-changes.ts'
 import { callWriters } from './call-changes.ts'
 import { captchaWriters } from './captcha-changes.ts'
 import { certificateWriters } from './certificate-changes.ts'
@@ -34,6 +35,7 @@ const writers: Writers = {
   ...callWriters,
   ...listWriters,
   ...turnWriters,
+  ...auditWriters,
 }
 
 function write<K extends keyof Changes>(db: Sql, change: Change<K>): Query<void> {

@@ -1,3 +1,4 @@
+import { auditChain } from './migrations/audit-chain.ts'
 import { identity } from './migrations/identity.ts'
 import { processes } from './migrations/processes.ts'
 import { renewal } from './migrations/renewal.ts'
@@ -64,4 +65,5 @@ CREATE INDEX seals_account ON seals (account_id, seq);
   identity,
   subscription,
   processes,
+  auditChain,
 ]
