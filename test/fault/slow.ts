@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text as textOf } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pick, randomFrom } from '../random.ts'
 import { clientOf, dial, enter, snapshotWhere } from '../ui/contract-client.ts'
@@ -76,6 +79,12 @@ const descriptorsOf = ({ pid }: ChildProcess): string => {
   return existsSync(folder) ? String(readdirSync(folder).length) : 'an unknown number of'
 }
 
+/** As a browser does it: on a connection of its own, not on one that the server may have closed since the last page. */
+const loaded = async (address: string): Promise<{ readonly status: number; readonly text: string }> => {
+  const [answer] = (await once(get(address, { agent: false }), 'response')) as [IncomingMessage]
+  return { status: answer.statusCode ?? 0, text: await textOf(answer) }
+}
+
 /** What the owner does, with the name of each step that failed. */
 const ownerTries = async (origin: string, nextUrl: () => Promise<string>): Promise<readonly string[]> => {
   const broken: string[] = []
@@ -84,8 +93,8 @@ const ownerTries = async (origin: string, nextUrl: () => Promise<string>): Promi
     await Promise.race([doing(), late]).catch((error: Error) => broken.push(`${name}: ${error.message}`))
   }
   await step('the page loads', async () => {
-    const answer = await fetch(`${origin}/`)
-    if (answer.status !== 200 || !(await answer.text()).includes('root')) throw new Error(`${answer.status}`)
+    const { status, text } = await loaded(`${origin}/`)
+    if (status !== 200 || !text.includes('root')) throw new Error(`${status}`)
   })
   await step('a second start finds the way in', async () => {
     const { client, close } = await clientOf(await nextUrl())
