@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Checked, openReport } from '../windows/report.ts'
+import { type Checked, openReport } from '../house/report.ts'
 import { bareSystem, desktopSystem } from './base-system.ts'
 import { accidents } from './checks/accidents.ts'
 import { judges } from './checks/judges.ts'

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readFacts, root } from '../../scripts/linux/facts.ts'
 import { assembleLinuxProgram } from '../../scripts/linux/program.ts'
+import { runAsked } from '../house/report.ts'
 import { groups, runGroups } from './groups.ts'
 
 // npm run installer -- linux --rehearse [--only GROUP] [--json]: both debs in a Debian of their own.
@@ -12,19 +13,7 @@ const options = {
   json: { type: 'boolean' },
 } as const
 const { values } = parseArgs({ options })
-const names = values.only ?? Object.keys(groups)
-const unknown = names.find((name) => !(name in groups))
-if (unknown !== undefined) {
-  console.error(`There is no group "${unknown}". There are: ${Object.keys(groups).join(', ')}`)
-  process.exit(2)
-}
-const program = assembleLinuxProgram(join(root, 'build', 'linux', 'rehearsed'), readFacts().version)
-const all = await runGroups(names, program, ({ name, problem, milliseconds }) => {
-  if (values.json === true) return
-  console.log(problem === null ? `✓ ${name} (${milliseconds} ms)` : `✗ ${name}\n${problem}`)
+await runAsked(Object.keys(groups), values, (names, told) => {
+  const program = assembleLinuxProgram(join(root, 'build', 'linux', 'rehearsed'), readFacts().version)
+  return runGroups(names, program, told)
 })
-const failed = all.filter(({ problem }) => problem !== null).length
-if (values.json === true)
-  console.log(JSON.stringify({ passed: all.length - failed, failed, checks: all }, null, 1))
-else console.log(`${all.length - failed} passed, ${failed} failed`)
-process.exit(failed > 0 ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { Report } from '../windows/report.ts'
+import type { Report } from '../house/report.ts'
 import type { Debs } from './debs.ts'
 import type { System } from './system.ts'
 

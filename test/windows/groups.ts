@@ -1,3 +1,4 @@
+import { type Checked, openReport } from '../house/report.ts'
 import { certificates } from './checks/certificates.ts'
 import { files } from './checks/files.ts'
 import { installer } from './checks/installer.ts'
@@ -6,7 +7,6 @@ import { registry } from './checks/registry.ts'
 import { skf } from './checks/skf.ts'
 import { start } from './checks/start.ts'
 import { stores } from './checks/stores.ts'
-import { type Checked, openReport } from './report.ts'
 import { openStage, type Stage } from './stage.ts'
 import { openWindows } from './wine.ts'
 

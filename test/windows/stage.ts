@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Report } from './report.ts'
+import type { Report } from '../house/report.ts'
 import type { Windows } from './wine.ts'
 
 /** What every group of checks works with. */
