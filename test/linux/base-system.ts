@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -28,6 +28,8 @@ const keep = (folder: string, archive: string): void => {
 
 const inFolder = (work: (folder: string) => void): void => {
   const folder = mkdtempSync(join(tmpdir(), 'debian-'))
+  // It becomes the root of a system, which every person may enter.
+  chmodSync(folder, 0o755)
   try {
     work(folder)
   } finally {
