@@ -21,31 +21,21 @@ export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   installer,
 }
 
-/** Runs groups of checks on one fresh Windows. A group that breaks off is one check that failed. */
+/** Runs groups of checks, each on a fresh Windows. A group that breaks off is one check that failed. */
 export const runGroups = async (
   names: readonly string[],
   program: string,
   told: (one: Checked) => void,
 ): Promise<readonly Checked[]> => {
   const report = openReport(told)
-  const windows = await openWindows()
-  try {
-    const stage = openStage(report, windows, program)
-    for (const name of names) {
-      const group = groups[name]
-      if (group === undefined)
-        throw new Error(`There is no group "${name}". There are: ${Object.keys(groups).join(', ')}`)
-      let broken: unknown = null
-      await group(stage).catch((error: unknown) => {
-        broken = error ?? new Error('it broke off')
-      })
-      if (broken !== null)
-        await report.check(`the group ${name} comes to its end`, () => {
-          throw broken
-        })
+  for (const name of names) {
+    const windows = await openWindows()
+    try {
+      const stage = openStage(report, windows, program)
+      await report.check(`the group ${name} comes to its end`, () => groups[name]?.(stage))
+    } finally {
+      await windows.end()
     }
-  } finally {
-    await windows.end()
   }
   return report.all
 }
