@@ -15,7 +15,7 @@ const headLabel = Buffer.from('RA audit head 1\n')
 export function hashOf(before: Uint8Array, place: number, line: AuditLine): Uint8Array {
   const parts = [lineLabel, before, whole(place), whole(line.at)]
   for (const text of [line.actor, line.action, line.subject]) parts.push(...written(text))
-  return sm3(...parts)
+  return sm3(Buffer.concat(parts))
 }
 
 /** What is signed: the last line of all that were chained together. Through its hash it speaks for all before it. */
