@@ -68,8 +68,24 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
+/** To ask the platform costs as much for a few bytes as for all of these. What is given away is gone from here. */
+const stock = new Uint8Array(1024)
+let given = stock.length
+
 /** Fresh bytes of the platform's cryptographic random source. */
 export function randomBytes(length: number): Uint8Array {
+  if (length > stock.length / 8) return askedFor(length)
+  if (given + length > stock.length) {
+    globalThis.crypto.getRandomValues(stock)
+    given = 0
+  }
+  const bytes = stock.slice(given, given + length)
+  stock.fill(0, given, given + length)
+  given += length
+  return bytes
+}
+
+function askedFor(length: number): Uint8Array {
   const bytes = new Uint8Array(length)
   for (let i = 0; i < length; i += 65536) globalThis.crypto.getRandomValues(bytes.subarray(i, i + 65536))
   return bytes

@@ -1,13 +1,18 @@
-import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomInt, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from '../pki/index.ts'
 
 /** A name for a new row: 128 random bits. */
 export function randomId(): string {
-  return randomBytes(16).toString('base64url')
+  return randomText(16)
 }
 
 /** A secret that a client holds: 256 random bits. */
 export function randomToken(): string {
-  return randomBytes(32).toString('base64url')
+  return randomText(32)
+}
+
+function randomText(length: number): string {
+  return Buffer.from(randomBytes(length)).toString('base64url')
 }
 
 export function randomDigits(length: number): string {

@@ -256,7 +256,7 @@ async function openHouse(
   return {
     stopMoney: money?.stop ?? (() => {}),
     services,
-    doors: [apiDoor(log), pkiDoor, ...(money === null ? [] : [payDoor(money)]), ...pages],
+    doors: [apiDoor(), pkiDoor, ...(money === null ? [] : [payDoor(money)]), ...pages],
     tls: options.tls !== undefined,
     loopbackOnly: isLoopback(options.host ?? '127.0.0.1') && options.publicUrl === undefined,
     readiness: readinessDesk(store),

@@ -6,7 +6,6 @@ import { Refusal } from '../refusal.ts'
 import type { Owner } from '../rules/identity/centre.ts'
 import type { Services } from '../services.ts'
 import type { DossierFile } from '../store/identity.ts'
-import type { Trace } from '../trace.ts'
 
 /** What every handler gets besides its input. */
 export type Call = {
@@ -16,7 +15,6 @@ export type Call = {
   /** The token of `authorization: Bearer …`. */
   readonly bearer: string | null
   readonly clientId: string | null
-  readonly trace: Trace
 }
 
 /**

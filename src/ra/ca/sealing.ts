@@ -5,9 +5,9 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   scryptSync,
 } from 'node:crypto'
+import { randomBytes } from '../../pki/index.ts'
 
 /** What a sealed thing is for. A seal of one purpose does not open as another. */
 export type SealPurpose = 'ca-key' | 'feed-key' | 'audit-key' | 'escrowed-key' | 'unlock-secret'

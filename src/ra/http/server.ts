@@ -70,7 +70,6 @@ export function createHttpServer(
   const load = workload()
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     const trace = traceOf(request, proxies)
-    response.setHeader('x-request-id', trace.id)
     const began = performance.now()
     response.once('close', () => {
       const [outcome, took] = [outcomeOf(response), performance.now() - began]
@@ -128,8 +127,12 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const headers = house?.tls ? overTls : securityHeaders
-  if (house?.isDraining()) response.setHeader('connection', 'close')
+  // All headers go to `writeHead` at once; one that is set before makes Node go through them one by one.
+  const headers = {
+    ...(house?.tls ? overTls : securityHeaders),
+    ...(house?.isDraining() ? { connection: 'close' } : {}),
+    'x-request-id': trace.id,
+  }
   if (await answerProbe({ request, response, headers, worker, trace, readiness: () => readinessOf(house) }))
     return
   if (house === null) {

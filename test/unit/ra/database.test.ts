@@ -170,6 +170,68 @@ describe('writing', () => {
     db.close()
   })
 
+  /** How often the file was committed to, as another connection sees it. */
+  const commitsOf = async (work: (db: Database) => Promise<unknown>) => {
+    const db = new Database(join(dir, 'a.db'))
+    const reader = new DatabaseSync(join(dir, 'a.db'))
+    const version = () => Number(reader.prepare('PRAGMA data_version').get()?.data_version)
+    let [commits, last] = [0, version()]
+    const looking = setInterval(() => {
+      const now = version()
+      if (now !== last) commits++
+      last = now
+    }, 0)
+    await work(db)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    clearInterval(looking)
+    reader.close()
+    db.close()
+    return commits
+  }
+
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  it('waits with the commit for what the next turns bring, as long as each brings something', async () => {
+    const order: string[] = []
+    const commits = await commitsOf(async (db) => {
+      const one = async (key: string) => {
+        await db.write(() => add(db, key))
+        order.push(key)
+      }
+      const all = [one('first')]
+      for (const key of ['second', 'third']) {
+        await turn()
+        all.push(one(key))
+      }
+      order.push('none before')
+      await Promise.all(all)
+    })
+    expect(order).toEqual(['none before', 'first', 'second', 'third'])
+    expect(commits).toBe(1)
+  })
+
+  it('does not wait for ever if every turn brings something', async () => {
+    let done = 0
+    let before = 0
+    await commitsOf(async (db) => {
+      const all: Promise<void>[] = []
+      for (let i = 0; i < 200; i++) {
+        all.push(
+          db
+            .write(() => add(db, `${i}`))
+            .then(() => {
+              done++
+            }),
+        )
+        await turn()
+        if (done === 0) before++
+      }
+      await Promise.all(all)
+    })
+    expect(done).toBe(200)
+    expect(before).toBeLessThan(70)
+  })
+
   it('reports success to nobody before the commit', async () => {
     const file = join(dir, 'a.db')
     const db = new Database(file)

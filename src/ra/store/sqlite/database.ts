@@ -27,11 +27,14 @@ type Job = {
 const RETRY = 25
 const PATIENCE = 5000
 
+/** A commit with this many writes does not wait for more. */
+const TOGETHER = 64
+
 /**
- * One open database. Writes are queued and committed together: everything that arrives in one turn of the event loop
- * shares one commit and so one sync to the disk. If there are several, each has its own savepoint. Nobody hears of
- * success before the commit. Reads of one turn share one transaction too, because taking the lock for each statement costs more than
- * the statement.
+ * One open database. Writes are queued and committed together: everything that arrives until a turn of the event loop
+ * brings nothing more shares one commit and so one sync to the disk. If there are several, each has its own savepoint.
+ * Nobody hears of success before the commit. Reads of one turn share one transaction too, because taking the lock for
+ * each statement costs more than the statement.
  */
 export class Database implements Sql {
   readonly all = statements.all
@@ -50,6 +53,8 @@ export class Database implements Sql {
   #queue: Job[] = []
   #transaction: 'none' | 'read' | 'write' = 'none'
   #turnEnds = false
+  /** How many writes were queued when the turn before ended. */
+  #queued = 0
   #blockedSince: number | null = null
 
   constructor(file: string) {
@@ -131,7 +136,11 @@ export class Database implements Sql {
     this.#turnEnds = false
     if (!this.#db.isOpen) return
     this.#leave()
-    if (this.#queue.length > 0) this.#commitQueue()
+    const { length } = this.#queue
+    const waits = length > this.#queued && length < TOGETHER
+    this.#queued = waits ? length : 0
+    if (waits) this.#endTurnLater()
+    else if (length > 0) this.#commitQueue()
   }
 
   /** Ends a transaction of which nothing is kept. Everyone who worked in it has already been told what was wrong. */
@@ -214,7 +223,8 @@ export class Database implements Sql {
   }
 
   close(): void {
-    this.#endTurn()
+    this.#leave()
+    if (this.#queue.length > 0) this.#commitQueue()
     for (const job of this.#queue) job.fail(new Refusal('server-busy'))
     this.#statements.clear()
     this.#db.close()
