@@ -14,33 +14,51 @@ import type { Store } from '../store/store.ts'
 import type { CaKeys } from './ca-keys.ts'
 import type { CrlDesk } from './crl.ts'
 import { crlReason } from './revocation-reason.ts'
+import { isSame, signedAnswers } from './signed-answers.ts'
 
 const VALID = HOUR
 const MOST_QUESTIONS = 50
 
+/** An answer; and since when it is the same for everybody who asks, or null if it is for this request alone. */
+export type OcspAnswer = { readonly der: Uint8Array; readonly forAllSince: number | null }
+
 /** Answers OCSP requests of RFC 6960, signed by the issuing CA itself. */
-export type OcspResponder = (request: Uint8Array) => Promise<Uint8Array>
+export type OcspResponder = (request: Uint8Array) => Promise<OcspAnswer>
 
 /** `kept`: entries that are on the revocation list although the store has lost them. */
 export function ocspResponder(store: Store, ca: CaKeys, clock: Clock, kept: CrlDesk['kept']): OcspResponder {
   const issuer = parseCertificate(ca.issuing.der)
-  return async (bytes) => {
-    const request = read(bytes)
-    if (request === null || request.ids.length > MOST_QUESTIONS) return buildOcspFailure('malformed-request')
-    if (!request.ids.every((id) => isCertIdOf(id, issuer))) return buildOcspFailure('unauthorised')
-    const now = new Date(clock())
-    const answers = await Promise.all(
-      request.ids.map(async (id) => ({
-        id,
-        status: await statusOf(store, kept, id.serialHex),
-        thisUpdate: now,
-        nextUpdate: new Date(now.getTime() + VALID),
-      })),
-    )
-    const response = { responder: issuer.subject.raw, producedAt: now, answers, nonce: request.nonce }
+  const signed = signedAnswers()
+  const sign = (request: OcspRequest, statuses: readonly OcspStatus[], now: number): Uint8Array => {
+    const producedAt = new Date(now)
+    const times = { thisUpdate: producedAt, nextUpdate: new Date(now + VALID) }
+    const answers = request.ids.map((id, at) => ({ id, status: statuses[at] ?? unknown, ...times }))
+    const response = { responder: issuer.subject.raw, producedAt, answers, nonce: request.nonce }
     return buildOcspResponse(response, ca.issuing.signer.sign)
   }
+  return async (bytes) => {
+    const known = signed.find(bytes, clock())
+    if (known !== null && isSame(known.status, await statusOf(store, kept, known.serial)))
+      return { der: known.der, forAllSince: known.at }
+    const request = read(bytes)
+    if (request === null || request.ids.length > MOST_QUESTIONS) return failure('malformed-request')
+    if (!request.ids.every((id) => isCertIdOf(id, issuer))) return failure('unauthorised')
+    const now = clock()
+    const statuses = await Promise.all(request.ids.map((id) => statusOf(store, kept, id.serialHex)))
+    const der = sign(request, statuses, now)
+    if (request.nonce !== null) return { der, forAllSince: null }
+    const [id, other] = request.ids
+    const [status] = statuses
+    if (id !== undefined && other === undefined && status !== undefined)
+      signed.keep(bytes, { der, status, serial: id.serialHex, at: now })
+    return { der, forAllSince: now }
+  }
 }
+
+const failure = (why: Parameters<typeof buildOcspFailure>[0]): OcspAnswer => ({
+  der: buildOcspFailure(why),
+  forAllSince: null,
+})
 
 function read(bytes: Uint8Array): OcspRequest | null {
   try {
@@ -51,10 +69,7 @@ function read(bytes: Uint8Array): OcspRequest | null {
   }
 }
 
-/** Whether the answer to it is the same for everybody who asks. */
-export function isWithoutNonce(bytes: Uint8Array): boolean {
-  return read(bytes)?.nonce === null
-}
+const unknown: OcspStatus = { status: 'unknown' }
 
 async function statusOf(store: Store, kept: CrlDesk['kept'], serial: string): Promise<OcspStatus> {
   const certificate = await store.certificate(serial)
@@ -67,7 +82,7 @@ async function statusOf(store: Store, kept: CrlDesk['kept'], serial: string): Pr
 
 /** A pending certificate is not in force yet, so it is as unknown as one that was never made. */
 function storedStatus(certificate: Certificate | null): OcspStatus {
-  if (certificate === null || certificate.status === 'pending') return { status: 'unknown' }
+  if (certificate === null || certificate.status === 'pending') return unknown
   if (certificate.status === 'active') return { status: 'good' }
   const revokedAt = new Date(certificate.revokedAt ?? certificate.notBefore)
   return { status: 'revoked', revokedAt, reason: crlReason(certificate.reason) }

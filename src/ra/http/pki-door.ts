@@ -1,5 +1,4 @@
 import { toPem } from '../../pki/pem.ts'
-import { isWithoutNonce } from '../ca/ocsp.ts'
 import type { Crl } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 import { readBody } from './body.ts'
@@ -64,15 +63,10 @@ async function ocsp(visit: Visit): Promise<boolean> {
   const request = await requestBytes(visit)
   if (request === null) return answerRefusal(visit, new Refusal('bad-payload', { field: 'ocsp' }))
   const now = visit.services.clock()
-  const response = await visit.services.ocsp(request)
-  const isForAll = visit.method === 'GET' && isWithoutNonce(request)
-  return answer(
-    visit,
-    200,
-    'application/ocsp-response',
-    response,
-    isForAll ? cacheable(now, now + KEEP_SECONDS * 1000) : {},
-  )
+  const { der, forAllSince } = await visit.services.ocsp(request)
+  const isKept = visit.method === 'GET' && forAllSince !== null
+  const kept = isKept ? cacheable(forAllSince, now + KEEP_SECONDS * 1000) : {}
+  return answer(visit, 200, 'application/ocsp-response', der, kept)
 }
 
 async function requestBytes(visit: Visit): Promise<Uint8Array | null> {
