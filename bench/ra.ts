@@ -10,9 +10,9 @@ import {
   sm2Verify,
 } from '../src/pki/index.ts'
 import { openCaKeys } from '../src/ra/ca/ca-keys.ts'
-import { addClients, applicantName, clients, fill, measure, userName } from './ra-parts/filling.ts'
+import { addClients, applicantName, clients, fill, measure } from './ra-parts/filling.ts'
 import { httpTime, transactionTime } from './ra-parts/floor.ts'
-import { BenchHolder, prepare } from './ra-parts/holder.ts'
+import { type Figures, issueMany } from './ra-parts/issuing.ts'
 import { processorTime } from './ra-parts/processor-time.ts'
 import { type Server, withServer } from './ra-parts/server.ts'
 import { type SignatureTimes, signatureTimes } from './ra-parts/signatures.ts'
@@ -21,14 +21,6 @@ import type { Row } from './row.ts'
 const ALONE = 200
 const TOGETHER = 50
 const STORED = 100_000
-
-type Figures = {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  /** Processor time that the server takes for one issuance, in milliseconds. */
-  readonly cpu: number
-}
 
 /** Whole issuances against a real server in its own process: by one client, by sixteen, and with 100,000 stored. */
 export async function bench(): Promise<readonly Row[]> {
@@ -54,40 +46,10 @@ export async function bench(): Promise<readonly Row[]> {
 type Both = { readonly one: Figures; readonly sixteen: Figures }
 
 async function both(server: Server): Promise<Both> {
-  await run(server, clients, 40) // warms the machine code up
-  const one = await run(server, 1, ALONE)
-  const sixteen = await run(server, clients, TOGETHER)
+  await issueMany(server, clients, 40) // warms the machine code up
+  const one = await issueMany(server, 1, ALONE)
+  const sixteen = await issueMany(server, clients, TOGETHER)
   return { one, sixteen }
-}
-
-async function run(server: Server, count: number, each: number): Promise<Figures> {
-  const holders = await Promise.all(Array.from({ length: count }, (_, i) => loggedIn(server.url, i)))
-  const subjects = await Promise.all(holders.map((holder) => holder.subject()))
-  const work = subjects.map((subject) => Array.from({ length: each }, () => prepare(subject)))
-  const times: number[] = []
-  const before = await server.cpu()
-  const start = performance.now()
-  await Promise.all(
-    holders.map(async (holder, i) => {
-      for (const prepared of work[i] ?? []) {
-        const began = performance.now()
-        await holder.issue(prepared)
-        times.push(performance.now() - began)
-      }
-    }),
-  )
-  const elapsed = performance.now() - start
-  const cpu = ((await server.cpu()) - before) / times.length
-  for (const holder of holders) holder.close()
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { perSecond: (times.length * 1000) / elapsed, p50: at(0.5), p99: at(0.99), cpu }
-}
-
-async function loggedIn(url: string, index: number): Promise<BenchHolder> {
-  const holder = new BenchHolder(url)
-  await holder.login(userName(index), applicantName(index))
-  return holder
 }
 
 /** Processor time of the cryptography that every issuance needs; median of seven rounds. */

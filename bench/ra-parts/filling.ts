@@ -68,6 +68,16 @@ export function fill(dataDir: string, certificates: number): void {
   db.close()
 }
 
+/** Revokes this many of the certificates in force, so that the next list names them. */
+export function revoke(dataDir: string, certificates: number): void {
+  const db = new DatabaseSync(join(dataDir, 'ra.db'))
+  db.prepare(
+    `UPDATE certificates SET status = 'revoked', reason = 'key-compromised', revoked_at = ?
+     WHERE seq IN (SELECT seq FROM certificates WHERE status = 'active' LIMIT ?)`,
+  ).run(Date.now(), certificates)
+  db.close()
+}
+
 /** Inserts rows that equal the sample except in the given columns. */
 function inserter(db: DatabaseSync, table: string, sample: Readonly<Record<string, SQLOutputValue>>) {
   const columns = Object.keys(sample)

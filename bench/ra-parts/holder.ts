@@ -50,7 +50,7 @@ export class BenchHolder {
   }
 
   /** One whole issuance: open, submit, collect, confirm. */
-  async issue({ csr, signer }: Prepared): Promise<void> {
+  async issue({ csr, signer }: Prepared): Promise<RaCollected> {
     const { request: opened } = await this.#open()
     await this.call('POST', `/requests/${opened.id}/csr`, { csr })
     const { collected } = await this.call<{ collected: RaCollected }>(
@@ -67,6 +67,7 @@ export class BenchHolder {
       { signature },
     )
     if (active.state !== 'active') throw new Error(`the issuance ended as ${active.state}`)
+    return collected
   }
 
   /** The answers are trusted to follow the contract; nothing checks them. */

@@ -25,6 +25,8 @@ export function fromHex(text: string): Uint8Array {
 
 /** Base64 text of the bytes, on one line. */
 export function toBase64(bytes: Uint8Array): string {
+  if (node !== undefined && bytes.length > long)
+    return node.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
   let binary = ''
   for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
   return btoa(binary)

@@ -211,7 +211,15 @@ export type ChainedLine = AuditLine & Link & { readonly signature: Uint8Array | 
 /** A line by the number under which the database keeps it. */
 export type KeptLine = AuditLine & { readonly seq: number }
 
-export type RevokedEntry = { readonly serial: string; readonly revokedAt: number; readonly reason: string }
+export type RevokedEntry = {
+  readonly serial: string
+  readonly revokedAt: number
+  readonly reason: string
+  readonly place: ListPlace
+}
+
+/** Where an entry stands in the database, for whoever reads them piece by piece. */
+export type ListPlace = { readonly notAfter: number; readonly seq: number }
 
 export type Message = {
   readonly id: string

@@ -6,7 +6,17 @@ import { context, TAG } from './tag.ts'
 export function element(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const part of parts) length += part.length
-  return concat(lengthHeader(tag, length), ...parts)
+  if (length >= 0x80) return concat(lengthHeader(tag, length), ...parts)
+  // Most elements are short, and a list has hundreds of thousands of them: one array each.
+  const bytes = new Uint8Array(2 + length)
+  bytes[0] = tag
+  bytes[1] = length
+  let at = 2
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
 
 /** Tag and minimal length of an element. */
@@ -151,17 +161,25 @@ export function ia5(text: string): Uint8Array {
 function digits(date: Date): string {
   const year = date.getUTCFullYear()
   if (!(year >= 0 && year <= 9999)) throw new PkiError('Time', 'bad-time')
-  return date.toISOString().replace(/[-:T]|\.\d+/g, '')
+  const iso = date.toISOString()
+  const part = (at: number) => iso.slice(at, at + 2)
+  return `${iso.slice(0, 4)}${part(5)}${part(8)}${part(11)}${part(14)}${part(17)}Z`
+}
+
+function ascii(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
 }
 
 /** UTCTime up to 2049 and GeneralizedTime after it (RFC 5280 4.1.2.5). */
 export function time(date: Date): Uint8Array {
   const year = date.getUTCFullYear()
   if (year < 1950 || year > 2049) return generalizedTime(date)
-  return element(TAG.utcTime, utf8Bytes(digits(date).slice(2)))
+  return element(TAG.utcTime, ascii(digits(date).slice(2)))
 }
 
 /** GeneralizedTime in UTC with seconds. */
 export function generalizedTime(date: Date): Uint8Array {
-  return element(TAG.generalizedTime, utf8Bytes(digits(date)))
+  return element(TAG.generalizedTime, ascii(digits(date)))
 }

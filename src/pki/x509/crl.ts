@@ -1,14 +1,7 @@
-import { context, DerReader, der, TAG } from '../der/index.ts'
+import { context, DerReader, TAG } from '../der/index.ts'
 import { OID } from '../oids.ts'
 import { derOf } from '../pem.ts'
-import { type AlgorithmIdentifier, encodeAlgorithm, readAlgorithm, sameAlgorithm } from './algorithm.ts'
-import {
-  assembleSigned,
-  authorityKeyIdExtension,
-  encodeExtensions,
-  type NameInput,
-  nameDer,
-} from './build.ts'
+import { type AlgorithmIdentifier, readAlgorithm, sameAlgorithm } from './algorithm.ts'
 import { type CrlScope, isStrangeEntry, readCrlScope, reasonsCovered } from './crl-scope.ts'
 import { ALL_REASONS } from './distribution-point.ts'
 import { type Extension, readAuthorityKeyId, readExtensions } from './extensions.ts'
@@ -135,7 +128,11 @@ function isTime(tag: number): boolean {
 
 function readEntry(reader: DerReader): ReadEntry {
   const body = reader.sequence()
-  const serial = serialHex(body.integerBytes())
+  return readRest(serialHex(body.integerBytes()), body)
+}
+
+/** What follows the serial number. */
+function readRest(serial: string, body: DerReader): ReadEntry {
   const revokedAt = body.time()
   const extensions = body.done ? [] : readExtensions(body)
   body.finish()
@@ -143,6 +140,35 @@ function readEntry(reader: DerReader): ReadEntry {
   const reason = found ? readReason(found.value) : 'unspecified'
   const issuer = extensions.find((extension) => extension.oid === OID.certificateIssuer)?.value ?? null
   return { entry: { serialHex: serial, revokedAt, reason }, strange: isStrangeEntry(extensions), issuer }
+}
+
+/** One entry of a list that is read piece by piece; `read` reads the rest of it. */
+export type ListedSerial = { readonly serialHex: string; readonly read: () => RevokedEntry }
+
+/** The entries of a list that names certificates of its own issuer only, one after another. */
+export function* listedSerials(list: Uint8Array): Generator<ListedSerial> {
+  const entries = toEntries(list).optional(TAG.sequence)
+  while (entries !== null && !entries.done) {
+    const entry = entries.sequence()
+    const serial = serialHex(entry.integerBytes())
+    yield { serialHex: serial, read: () => readRest(serial, entry).entry }
+  }
+}
+
+/** The extensions of a list, without a look at its entries. */
+export function listExtensions(list: Uint8Array | string): readonly Extension[] {
+  const tbs = toEntries(derOf(list, MAX_CRL))
+  if (tbs.peek() === TAG.sequence) tbs.raw()
+  return tbs.optional(context(0))?.only(readExtensions) ?? []
+}
+
+function toEntries(list: Uint8Array): DerReader {
+  const tbs = DerReader.of(list, 'CertificateList', MAX_CRL)
+    .only((r) => r.sequence())
+    .sequence()
+  tbs.small() // version
+  for (const _ of ['algorithm', 'issuer', 'this update', 'next update']) tbs.raw()
+  return tbs
 }
 
 function readReason(value: Uint8Array): RevocationReason {
@@ -175,44 +201,4 @@ export function crlCovers(crl: Crl, certificate: Certificate): boolean {
 export function crlEntryFor(crl: Crl, serial: string, issuer = crl.issuer): RevokedEntry | null {
   const entries = sameName(issuer, crl.issuer) ? crl.revoked : crl.others.get(keyOf(issuer))
   return entries?.get(serial.toUpperCase()) ?? null
-}
-
-export type CrlSpec = {
-  readonly issuer: NameInput
-  readonly thisUpdate: Date
-  readonly nextUpdate: Date
-  /** Number of this list; each list has a higher number than the last. */
-  readonly number: number
-  readonly revoked: readonly {
-    readonly serial: Uint8Array
-    readonly revokedAt: Date
-    readonly reason: RevocationReason
-  }[]
-  readonly authorityKeyId: Uint8Array
-}
-
-/** The part of a revocation list that is to be signed (version 2). */
-export function crlToSign(spec: CrlSpec): Uint8Array {
-  const entries = spec.revoked.map(({ serial, revokedAt, reason }) => {
-    const number = Uint8Array.of(REVOCATION_REASONS.indexOf(reason))
-    const value = der.element(TAG.enumerated, number)
-    const extensions = encodeExtensions([{ oid: OID.crlReason, critical: false, value }])
-    return der.sequence(der.integer(serial), der.time(revokedAt), extensions)
-  })
-  const number: Extension = { oid: OID.crlNumber, critical: false, value: der.integer(spec.number) }
-  return der.sequence(
-    der.integer(1),
-    encodeAlgorithm(OID.sm2WithSm3),
-    nameDer(spec.issuer),
-    der.time(spec.thisUpdate),
-    der.time(spec.nextUpdate),
-    ...(entries.length > 0 ? [der.sequenceOf(entries)] : []),
-    der.explicit(0, encodeExtensions([authorityKeyIdExtension(spec.authorityKeyId), number])),
-  )
-}
-
-/** DER of a revocation list; the callback turns the signed part into a DER signature. */
-export function buildCrl(spec: CrlSpec, sign: (tbs: Uint8Array) => Uint8Array): Uint8Array {
-  const tbs = crlToSign(spec)
-  return assembleSigned(tbs, sign(tbs))
 }

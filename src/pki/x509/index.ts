@@ -10,15 +10,15 @@ export {
   organisationCodeExtension,
   residentIdExtension,
 } from './build.ts'
+export { buildCrl, type CrlSpec, crlToSign, encodeListed, type ListedEntry } from './build-crl.ts'
 export { verifyChain } from './chain.ts'
 export type { ChainOptions, ChainProblem, ChainReason, ChainResult } from './chain-model.ts'
 export {
-  buildCrl,
   type Crl,
-  type CrlSpec,
   crlCovers,
   crlEntryFor,
-  crlToSign,
+  listExtensions,
+  listedSerials,
   parseCrl,
   REVOCATION_REASONS,
   type RevocationReason,

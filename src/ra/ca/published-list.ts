@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import { DerReader } from '../../pki/der/index.ts'
 import { OID } from '../../pki/oids.ts'
 import { toPem } from '../../pki/pem.ts'
-import { type Certificate, parseCrl, verifyCrl } from '../../pki/x509/index.ts'
+import {
+  type Certificate,
+  type Extension,
+  listExtensions,
+  parseCrl,
+  verifyCrl,
+} from '../../pki/x509/index.ts'
 import { readText, writeSecretly } from '../own-file.ts'
 import type { Crl } from '../records.ts'
 import { holdingFile } from '../store/sqlite/folder-lock.ts'
@@ -22,7 +28,8 @@ export function keepPublishedList(file: string, der: Uint8Array): void {
 export function keepNewestList(file: string, der: Uint8Array): void {
   holdingFile(`${file}.lock`, () => {
     const there = readText(file)
-    if (there === null || numberOf(parseCrl(there)) < numberOf(parseCrl(der))) keepPublishedList(file, der)
+    if (there === null || numberOf(listExtensions(there)) < numberOf(listExtensions(der)))
+      keepPublishedList(file, der)
   })
 }
 
@@ -38,7 +45,7 @@ function publishedList(text: string, issuer: Certificate): Crl {
   const { raw: der, thisUpdate, nextUpdate, revoked } = list
   return {
     issuer: 'issuing',
-    number: numberOf(list),
+    number: numberOf(list.extensions),
     der,
     thisUpdate: thisUpdate.getTime(),
     nextUpdate: (nextUpdate ?? thisUpdate).getTime(),
@@ -48,7 +55,7 @@ function publishedList(text: string, issuer: Certificate): Crl {
 }
 
 /** RFC 5280 5.2.3: every list has a number. */
-function numberOf({ extensions }: ReturnType<typeof parseCrl>): number {
+function numberOf(extensions: readonly Extension[]): number {
   const found = extensions.find(({ oid }) => oid === OID.crlNumber)
   if (found === undefined) throw new Error('it has no number')
   const number = DerReader.of(found.value, 'CRLNumber', 24).only((reader) => reader.unsigned())

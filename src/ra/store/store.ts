@@ -13,6 +13,7 @@ import type {
   Issued,
   KeptLine,
   Link,
+  ListPlace,
   Message,
   Operator,
   Order,
@@ -179,7 +180,8 @@ export interface Store extends IdentityOperations {
   certifiedKey(certificate: Certificate): Promise<CertifiedKey | null>
 
   // revocation lists
-  revoked(now: number): Promise<readonly RevokedEntry[]>
+  /** The next ones after a place; none if that was the last. */
+  revoked(now: number, after?: ListPlace): Promise<readonly RevokedEntry[]>
   /**
    * Why an entry of an older list may be missing from the next one; null if there is no reason. Only an entry that
    * was on hold, since `heldSince`, can have been resumed.

@@ -1,4 +1,4 @@
-import type { Certificate, RevokedEntry, StoredStatus } from '../../records.ts'
+import type { Certificate, ListPlace, RevokedEntry, StoredStatus } from '../../records.ts'
 import { changeStatus } from '../../rules/certificate-status.ts'
 import type { Store } from '../store.ts'
 import { statusChanges } from './certificate-changes.ts'
@@ -62,7 +62,7 @@ export function certificateStore(db: Sql): CertificateStore {
         const row = yield* db.get('SELECT sealed FROM escrow WHERE serial = ?', serial)
         return row === null ? null : bytes(row, 'sealed')
       }),
-    revoked: (now) => db.read(() => revoked(db, now)),
+    revoked: (now, after) => db.read(() => revoked(db, after ?? { notAfter: now, seq: LAST })),
     reasonToLeaveList: (serial, heldSince, now) =>
       db.read(() => reasonToLeaveList(db, serial, heldSince, now)),
     statusChanges: () => db.read(() => statusChanges(db)),
@@ -94,17 +94,24 @@ function byStatus(status: StoredStatus | 'expired' | null, now: number) {
   return { where: 'status = ?', values: [status] }
 }
 
-/** What belongs on the list: everything that is no longer valid and has not expired. */
-function* revoked(db: Sql, now: number): Query<readonly RevokedEntry[]> {
+/** Greater than the number of any row. */
+const LAST = Number.MAX_SAFE_INTEGER
+/** So many entries are read at a time, so that nobody waits for a long list. */
+const AT_A_TIME = 1000
+
+/** What belongs on the list: everything that is no longer valid and expires after this place. */
+function* revoked(db: Sql, after: ListPlace): Query<readonly RevokedEntry[]> {
   const rows = yield* db.all(
-    `SELECT serial, revoked_at, reason FROM certificates
-     WHERE ${noLongerGood} AND not_after > ?`,
-    now,
+    `SELECT serial, revoked_at, reason, not_after, seq FROM certificates
+     WHERE ${noLongerGood} AND (not_after, seq) > (?, ?) ORDER BY not_after, seq LIMIT ${AT_A_TIME}`,
+    after.notAfter,
+    after.seq,
   )
   return rows.map((row) => ({
     serial: text(row, 'serial'),
     revokedAt: number(row, 'revoked_at'),
     reason: text(row, 'reason'),
+    place: { notAfter: number(row, 'not_after'), seq: number(row, 'seq') },
   }))
 }
 
