@@ -65,6 +65,14 @@ const licences = () =>
     }))
     .filter((one, index, all) => all.findIndex((other) => other.name === one.name) === index)
 
+/** When this was built, as the whole world may know it: the same sources give the same time. */
+const builtAt = () => {
+  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
+  if (epoch > 0) return new Date(epoch * 1_000).toISOString()
+  const commit = ask('git', ['log', '-1', '--format=%ct'], { cwd: root })
+  return commit.code === 0 ? new Date(Number(commit.text) * 1_000).toISOString() : new Date().toISOString()
+}
+
 const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now
 
 /** Whether out/ was built from the present sources. */
@@ -88,6 +96,7 @@ export const build = () => {
   tool(join(root, 'scripts', 'build-extension.mjs'))
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(licences()))
+  writeFileSync(join(root, 'out', 'built.json'), JSON.stringify({ at: builtAt() }))
   writeFileSync(join(root, 'out', 'files.json'), JSON.stringify(fileList()))
   writeFileSync(stampFile, now)
   return true

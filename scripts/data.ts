@@ -1,10 +1,11 @@
-// A part of `npm run check`: checks the data files of drivers/, issuers/ and help/, and that the installers contain all of
-// them.
+// A part of `npm run check`: checks the data files of drivers/, issuers/, help/ and updates/, and that the installers
+// contain all of them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, matchesGlob, relative } from 'node:path'
 import { type ArticleSet, loadArticles } from '../src/main/help/articles.ts'
 import { loadIssuers } from '../src/main/issuers/issuers.ts'
 import { zhCn } from '../src/shared/errors/catalogue.ts'
+import { feedData } from '../src/shared/updates/feed-data.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -81,12 +82,28 @@ const helpComplaints = (): readonly string[] => {
   )
 }
 
+/** What is wrong with the address and the keys of the feed of new versions. */
+export const feedProblem = (text: string): string | null => {
+  try {
+    feedData.parse(JSON.parse(text))
+    return null
+  } catch (error) {
+    return `updates/feed.json: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+const feedComplaints = (): readonly string[] => {
+  const problem = feedProblem(readFileSync(join(root, 'updates', 'feed.json'), 'utf8'))
+  return problem === null ? [] : [problem]
+}
+
 if (import.meta.main) {
   const configuration = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
   const complaints = [
     ...issuerComplaints(),
     ...helpComplaints(),
-    ...unpacked(configuration, ['drivers', 'issuers', 'help']),
+    ...unpacked(configuration, ['drivers', 'issuers', 'help', 'updates']),
+    ...feedComplaints(),
   ]
   for (const complaint of complaints) console.error(complaint)
   process.exit(complaints.length > 0 ? 1 : 0)

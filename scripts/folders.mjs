@@ -51,6 +51,7 @@ export const folderOrder = {
     'browser-extension',
     'announcements',
     'applications',
+    'updates',
     'subscription',
     'settings',
     'diagnosis',

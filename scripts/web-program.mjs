@@ -14,10 +14,13 @@ const folders = [
   ['drivers'],
   ['issuers'],
   ['help'],
+  ['updates'],
 ]
 const font = join('node_modules', '@expo-google-fonts', 'noto-sans-sc')
 const files = [
-  ...[join('out', 'licences.json'), join('out', 'files.json'), 'LICENSE'].map((name) => [name, name]),
+  ...[join('out', 'licences.json'), join('out', 'files.json'), join('out', 'built.json'), 'LICENSE'].map(
+    (name) => [name, name],
+  ),
   [join(font, '400Regular', 'NotoSansSC_400Regular.ttf'), join('fonts', 'NotoSansSC_400Regular.ttf')],
   [join(font, 'LICENSE_FONT'), join('fonts', 'LICENSE_FONT')],
 ]

@@ -9,6 +9,7 @@ import {
   type SignedIn,
   type Snapshot,
   type TokenView,
+  type UpdatesState,
 } from '../src/shared/models/index.ts'
 
 /** The longest name a clerk may meet, a name of rare characters, and an everyday one. */
@@ -177,6 +178,12 @@ const online: Connection = {
   clockSkewSeconds: 0,
 }
 
+export const noNewVersion: UpdatesState = {
+  stage: { is: 'none' },
+  ...{ offer: null, bringer: null, hasPage: true, problem: null, needed: {} },
+  lookedAt: today.toISOString(),
+}
+
 /** A calm day: nothing plugged in, online, nobody logged in. */
 export const snapshotWith = ({
   account,
@@ -234,6 +241,7 @@ export const snapshotWith = ({
   upgradable: [],
   feeds: [],
   ...{ applications: [{ kind: 'upgrade-wizard', id: 'upgrade-wizard' }], removedApplication: null },
+  updates: noNewVersion,
   ...{ installation: null, subscriptionOffer: null, subscriptions: [] },
   prompt: null,
   webSigning: { on: false, carriers: [], sites: [] },

@@ -55,16 +55,20 @@ import { transactionsPart } from './transactions/part.ts'
 import { trayPart } from './tray/part.ts'
 import { unlockPart } from './unlock/part.ts'
 import { secretsPart } from './unlock-secrets/part.ts'
+import { updatesPart } from './updates/part.ts'
+import type { Versions } from './updates/versions-port.ts'
 import { upgradeBookPart } from './upgrade/book-part.ts'
 import { upgradePart } from './upgrade/part.ts'
 import { webSigningPart } from './web-signing/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly version: string
-  /** Where `drivers/` and `issuers/` lie. */
+  /** Where `drivers/`, `issuers/` and `updates/` lie. */
   readonly resources: string
   /** The build (`out/`), with `licences.json` and the pages in `renderer/`. */
   readonly build: string
+  /** What puts new versions in place; without it the product only tells of them. */
+  readonly versions?: Versions
   /** For tests and demonstrations: the answer of every captcha of the authority inside. */
   readonly captchaAnswer?: string
   /** For tests: other ports of 代理服务 than the usual ones. */
@@ -148,6 +152,7 @@ export const createApplication = (options: ApplicationOptions): Application => {
     .add('certificates', certificatesPart)
     .add('announcements', announcementsPart)
     .add('applications', applicationsPart)
+    .add('updates', updatesPart)
     .add('subscription', subscriptionPart)
     .add('settings', settingsPart)
     .add('diagnosis', diagnosisPart)

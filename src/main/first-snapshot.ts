@@ -21,6 +21,7 @@ import { firstSeals } from './seals/first.ts'
 import { firstSubscription } from './subscription/first.ts'
 import { firstTokens } from './tokens/first.ts'
 import { firstTransactions } from './transactions/first.ts'
+import { firstUpdates } from './updates/first.ts'
 import { firstUpgrade } from './upgrade/first.ts'
 import { firstWebSigning } from './web-signing/first.ts'
 
@@ -53,6 +54,7 @@ export const firstSnapshot = (
   ...firstSubscription,
   ...firstTokens,
   ...firstTransactions,
+  ...firstUpdates,
   ...firstUpgrade,
   ...firstWebSigning,
 })

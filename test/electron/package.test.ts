@@ -147,6 +147,7 @@ describe('the packed product', () => {
     ['drivers', '.json'],
     ['issuers', '.json'],
     ['help', '.md'],
+    ['updates', '.json'],
   ])('loads the same %s from what was packed as from the sources', (folder, ending) => {
     const dataFiles = (top: string) =>
       readdirSync(join(top, folder), { recursive: true })

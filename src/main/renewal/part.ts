@@ -46,6 +46,7 @@ export const renewalPart = ({
     ...{ authorities, accounts, transactions, views, paper },
     drafts: renewalDrafts,
     version: state.current().about.version,
+    neededVersion: () => state.current().updates.needed.renew ?? null,
     now: clock,
     formTitles: (['zh-CN', 'en'] as const).map((language) => texts(language).renewal.form.title),
   })

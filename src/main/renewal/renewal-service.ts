@@ -16,6 +16,7 @@ import type {
 import type { RaClient } from '../../shared/ra-contract/index.ts'
 import { isFaultless, peopleFaults } from '../../shared/renewal/checks.ts'
 import { renewalOf } from '../../shared/renewal/rows.ts'
+import { highestNeeded } from '../../shared/updates/versions.ts'
 import { type Accounts, actingClient } from '../account/index.ts'
 import type { Authorities } from '../authority/index.ts'
 import { fromBase64 } from '../files/base64.ts'
@@ -24,7 +25,6 @@ import { correctedOf } from './application.ts'
 import { chosenTerm } from './chosen-term.ts'
 import type { RenewalDrafts } from './renewal-drafts.ts'
 import { checkedScan } from './scan.ts'
-import { isOlder } from './versions.ts'
 
 export type FormFile = { readonly fileName: string; readonly base64: string }
 
@@ -47,6 +47,8 @@ export type RenewalParts = {
   readonly views: () => readonly TransactionView[]
   /** The version of this program. */
   readonly version: string
+  /** The version that the publisher's manifest asks for in a renewal. */
+  readonly neededVersion: () => string | null
   readonly now: () => Date
   /** Writes the application form. */
   readonly paper: (
@@ -76,7 +78,7 @@ export const createRenewalService = (parts: RenewalParts): RenewalService => {
       ...rest,
       keys,
       standing: standingOf(standing, which),
-      olderThan: wanted !== null && isOlder(parts.version, wanted) ? wanted : null,
+      olderThan: highestNeeded(parts.version, [wanted, parts.neededVersion()]),
     }
   }
 

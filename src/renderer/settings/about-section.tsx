@@ -8,6 +8,7 @@ import { CopyButton } from '../parts/copyable.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import { Waiting } from '../parts/waiting.tsx'
+import { UpdateGroup } from '../updates/update-group.tsx'
 import { DriverFinding } from './driver-finding.tsx'
 import { Group } from './group.tsx'
 import styles from './settings.module.css'
@@ -116,6 +117,7 @@ const LicencesGroup = () => {
 export const AboutSection = () => (
   <>
     <VersionGroup />
+    <UpdateGroup />
     <DriversGroup />
     <LicencesGroup />
   </>

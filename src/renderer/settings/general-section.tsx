@@ -4,6 +4,7 @@ import { useAction } from '../live/use-action.ts'
 import { useAssistant } from '../live/use-live.tsx'
 import { DemonstrationTag } from '../parts/demonstration-tag.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
+import { UpdateRows } from '../updates/update-rows.tsx'
 import { Group, Row } from './group.tsx'
 import { ProxyRows } from './proxy-rows.tsx'
 import { ReminderGroup } from './reminder-group.tsx'
@@ -124,6 +125,7 @@ export const GeneralSection = () => {
     <>
       {error && <ErrorNote report={error} />}
       <StartGroup {...part} />
+      <UpdateRows {...part} />
       <LookGroup {...part} />
       <ReminderGroup {...part} />
       <AuthorityGroup {...part} />

@@ -33,6 +33,7 @@ import { tokensContract } from '../tokens/contract.ts'
 import { transactionsContract } from '../transactions/contract.ts'
 import { trayContract } from '../tray/contract.ts'
 import { unlockContract } from '../unlock/contract.ts'
+import { updatesContract } from '../updates/contract.ts'
 import { upgradeContract } from '../upgrade/contract.ts'
 import { webSigningContract } from '../web-signing/contract.ts'
 
@@ -73,6 +74,7 @@ export const contract = {
   transactions: transactionsContract,
   tray: trayContract,
   unlock: unlockContract,
+  updates: updatesContract,
   upgrade: upgradeContract,
   webSigning: webSigningContract,
 }

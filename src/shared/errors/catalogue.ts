@@ -50,6 +50,8 @@ import { transactionsErrors as transactionsEn } from '../transactions/errors.en.
 import { transactionsErrors as transactions } from '../transactions/errors.zh-cn.ts'
 import { unlockErrors as unlockEn } from '../unlock/errors.en.ts'
 import { unlockErrors as unlock } from '../unlock/errors.zh-cn.ts'
+import { updatesErrors as updatesEn } from '../updates/errors.en.ts'
+import { updatesErrors as updates } from '../updates/errors.zh-cn.ts'
 import { upgradeErrors as upgradeEn } from '../upgrade/errors.en.ts'
 import { upgradeErrors as upgrade } from '../upgrade/errors.zh-cn.ts'
 import { webSigningErrors as webSigningEn } from '../web-signing/errors.en.ts'
@@ -85,6 +87,7 @@ export const zhCn = {
   ...tokens,
   ...transactions,
   ...unlock,
+  ...updates,
   ...upgrade,
   ...webSigning,
 }
@@ -131,6 +134,7 @@ const english = {
   ...tokensEn,
   ...transactionsEn,
   ...unlockEn,
+  ...updatesEn,
   ...upgradeEn,
   ...webSigningEn,
 }

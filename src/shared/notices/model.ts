@@ -15,6 +15,7 @@ export const noticeSource = z.enum([
   'unlockings',
   'default-pin',
   'web-signing',
+  'updates',
 ])
 
 /** What a person can do about a notice. Each verb is the word on its button. */
@@ -23,7 +24,7 @@ const noticeAction = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('go'),
-      verb: z.enum(['change-pin', 'continue', 'restore', 'back-up', 'issue', 'check-settings']),
+      verb: z.enum(['change-pin', 'continue', 'restore', 'back-up', 'issue', 'check-settings', 'see-update']),
       place,
     })
     .readonly(),

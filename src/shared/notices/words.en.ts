@@ -9,6 +9,7 @@ export const notices: typeof original = {
     'back-up': 'Back up',
     issue: 'Issue a new one',
     'check-settings': 'Check settings',
+    'see-update': 'See the update',
     'open-data-folder': 'Open data folder',
   },
 }

@@ -8,6 +8,7 @@ export const notices = {
     'back-up': '备份软证书',
     issue: '重新办理',
     'check-settings': '检查设置',
+    'see-update': '查看更新',
     'open-data-folder': '打开数据文件夹',
   },
 }

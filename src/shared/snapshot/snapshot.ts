@@ -21,6 +21,7 @@ import { settingsSlice } from '../settings/model.ts'
 import { subscriptionSlice } from '../subscription/model.ts'
 import { tokensSlice } from '../tokens/model.ts'
 import { transactionsSlice } from '../transactions/model.ts'
+import { updatesSlice } from '../updates/model.ts'
 import { upgradeSlice } from '../upgrade/model.ts'
 import { webSigningSlice } from '../web-signing/model.ts'
 
@@ -51,6 +52,7 @@ export const slices = {
   ...subscriptionSlice,
   ...tokensSlice,
   ...transactionsSlice,
+  ...updatesSlice,
   ...upgradeSlice,
   ...webSigningSlice,
 }

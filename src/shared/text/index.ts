@@ -85,6 +85,8 @@ import { tray as trayEn } from '../tray/words.en.ts'
 import { tray } from '../tray/words.zh-cn.ts'
 import { unlock as unlockEn } from '../unlock/words.en.ts'
 import { unlock } from '../unlock/words.zh-cn.ts'
+import { updates as updatesEn } from '../updates/words.en.ts'
+import { updates } from '../updates/words.zh-cn.ts'
 import { upgrade as upgradeEn } from '../upgrade/words.en.ts'
 import { upgrade } from '../upgrade/words.zh-cn.ts'
 import { webSigning as webSigningEn } from '../web-signing/words.en.ts'
@@ -134,6 +136,7 @@ const zhCn = {
   transactions,
   tray,
   unlock,
+  updates,
   upgrade,
   webSigning,
 }
@@ -185,6 +188,7 @@ const en: Texts = {
   transactions: transactionsEn,
   tray: trayEn,
   unlock: unlockEn,
+  updates: updatesEn,
   upgrade: upgradeEn,
   webSigning: webSigningEn,
 }

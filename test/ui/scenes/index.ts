@@ -17,6 +17,7 @@ import type { Scene } from './scene.ts'
 import { sealScenes } from './seals.ts'
 import { serviceScenes } from './service.ts'
 import { settingsScenes } from './settings.ts'
+import { updatesScenes } from './updates.ts'
 import { upgradeScenes } from './upgrade.ts'
 import { waitScenes } from './waits.ts'
 
@@ -40,5 +41,6 @@ export const scenes: readonly Scene[] = [
   ...documentsScenes,
   ...renewalScenes,
   ...sealScenes,
+  ...updatesScenes,
   ...upgradeScenes,
 ]

@@ -40,6 +40,7 @@ import { tokensHandlers } from '../../../src/main/tokens/handlers.ts'
 import { transactionsHandlers } from '../../../src/main/transactions/handlers.ts'
 import { trayHandlers } from '../../../src/main/tray/handlers.ts'
 import { unlockHandlers } from '../../../src/main/unlock/handlers.ts'
+import { updatesHandlers } from '../../../src/main/updates/handlers.ts'
 import { upgradeHandlers } from '../../../src/main/upgrade/handlers.ts'
 import { webSigningHandlers } from '../../../src/main/web-signing/handlers.ts'
 import { AssistantError } from '../../../src/shared/errors/index.ts'
@@ -137,6 +138,7 @@ const slices = {
   transactions: transactionsHandlers,
   tray: trayHandlers,
   unlock: unlockHandlers,
+  updates: updatesHandlers,
   upgrade: upgradeHandlers,
   webSigning: webSigningHandlers,
 }
@@ -222,6 +224,7 @@ const played = (state: StateStore): Played => ({
     dismissRefund: (id) => state.change({ refunds: state.current().refunds.filter((one) => one.id !== id) }),
   },
   renewal: renewalPlayed,
+  updates: { look: nothing, download: nothing, cancel: () => {}, restart: nothing, openPage: nothing },
   upgrade: upgradePlayed,
   issuers: {
     details: () => ({
@@ -432,6 +435,7 @@ const handlersOf = (of: Played): Handlers => ({
   ...transactionsHandlers(of.transactions),
   ...trayHandlers(of.tray),
   ...unlockHandlers(of.unlock),
+  ...updatesHandlers(of.updates),
   ...upgradeHandlers(of.upgrade),
   ...webSigningHandlers(of.webSigning),
 })
@@ -487,6 +491,7 @@ const playedAs = (state: StateStore, otherwise: PlayedOtherwise = {}): Played =>
     transactions: { ...calm.transactions, ...otherwise.transactions },
     tray: { ...calm.tray, ...otherwise.tray },
     unlock: { ...calm.unlock, ...otherwise.unlock },
+    updates: { ...calm.updates, ...otherwise.updates },
     upgrade: { ...calm.upgrade, ...otherwise.upgrade },
     webSigning: { ...calm.webSigning, ...otherwise.webSigning },
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isOlder } from '../../../../src/main/renewal/versions.ts'
+import { isOlder } from '../../../../src/shared/updates/versions.ts'
 
 it.each([
   ['4.7.5', '4.7.6', true],

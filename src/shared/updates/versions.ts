@@ -13,3 +13,10 @@ export const isOlder = (version: string, wanted: string): boolean => {
   }
   return false
 }
+
+/** The newest of these versions, if the present one is older than it. */
+export const highestNeeded = (present: string, wanted: readonly (string | null)[]): string | null =>
+  wanted.reduce<string | null>(
+    (highest, one) => (one !== null && isOlder(highest ?? present, one) ? one : highest),
+    null,
+  )

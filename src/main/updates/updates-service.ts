@@ -1,0 +1,303 @@
+import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
+import type { ErrorReport, UpdateStage, UpdatesState } from '../../shared/models/index.ts'
+import type { FeedData } from '../../shared/updates/feed-data.ts'
+import type { NeededBusiness } from '../../shared/updates/manifest.ts'
+import { isOlder } from '../../shared/updates/versions.ts'
+import { createDownload, type DownloadParts, namesOf, type Wanted } from './download.ts'
+import type { FeedServer } from './feed-server.ts'
+import { fileFor, isExpired, isNewer, timeAtLeast } from './judgement.ts'
+import { createLook } from './look.ts'
+import { isPackage, keepOnly, openPrivateFolder } from './package-folder.ts'
+import { hasTurn } from './rollout.ts'
+import { drawn, nextPause, pauses } from './schedule.ts'
+import { type Believed, believedIn, readSeen, type Seen, writeSeen } from './seen-file.ts'
+import type { Versions } from './versions-port.ts'
+
+export type UpdatesParts = Pick<DownloadParts, 'room' | 'pauseMs'> & {
+  readonly feed: FeedData
+  readonly built: Date | null
+  /** The version that runs. */
+  readonly running: string
+  readonly system: string
+  readonly architecture: string
+  /** The file of what was seen, and the folder of packages. */
+  readonly seenPath: string
+  readonly folder: string
+  readonly server: FeedServer
+  readonly versions: Versions
+  readonly clock: () => Date
+  readonly random?: () => number
+  /** Whether 自动升级 is on. */
+  readonly auto: () => boolean
+  /** Whether nothing goes on that must not be disturbed. */
+  readonly isQuiet: () => boolean
+  /** Whether nobody has a window or a page open, or is connected. */
+  readonly isUnused: () => boolean
+  readonly show: (view: UpdatesState) => void
+  readonly log: (line: string) => void
+}
+
+export type UpdatesService = {
+  /** Shows what is known from before. */
+  begin(): void
+  /** Looks, downloads and puts in place, each when its time has come. Called again and again. */
+  tick(): Promise<void>
+  look(): Promise<void>
+  download(): Promise<void>
+  cancel(): void
+  restart(): Promise<void>
+  /** The version that was taken back, until the person has read of it. */
+  takenBack(): string | null
+  readTakenBack(): void
+  stop(): void
+}
+
+/** What is known of a newer version: the manifest, and the package if this installation takes one. */
+type Offer = Believed & { readonly wanted: Wanted | null; readonly hasTurn: boolean }
+
+const kinds = { windows: 'nsis', appimage: 'appimage' } as const
+
+/** Finds, judges and downloads new versions, and hands them over at a quiet moment. */
+export const createUpdates = (parts: UpdatesParts): UpdatesService => {
+  const { feed, versions, running, folder, seenPath, clock, random = Math.random } = parts
+  const { installation } = versions
+  const download = createDownload(parts)
+  let seen: Seen = readSeen(seenPath)
+  let believed: Believed | null = null
+  let offer: Offer | null = null
+  let stage: UpdateStage = { is: feed.address === null ? 'off' : 'none' }
+  let problem: ErrorReport | null = null
+  let underWay: AbortController | null = null
+  /** The person has cancelled its download. */
+  let declined: string | null = null
+  let failures = 0
+  let [nextLook, nextTake] = [clock().getTime() + drawn(pauses.afterStart, random), 0]
+
+  const neededNow = (): Partial<Record<NeededBusiness, string>> =>
+    Object.fromEntries(
+      Object.entries(believed?.content.minimum ?? {}).filter(([, least]) => least !== undefined && isOlder(running, least)),
+    )
+  const show = (): void =>
+    parts.show({
+      ...{ stage, problem, lookedAt: seen.lookedAt, needed: neededNow() },
+      offer: offer && {
+        version: offer.content.version,
+        notes: offer.content.notes,
+        bytes: offer.wanted?.size ?? null,
+      },
+      bringer: installation.kind === 'told' ? installation.by : null,
+      hasPage: feed.page !== null,
+    })
+  const enter = (next: UpdateStage): void => {
+    stage = next
+    show()
+  }
+  const remember = (change: Partial<Seen>): void => {
+    const next = { ...seen, ...change }
+    writeSeen(seenPath, next)
+    seen = next
+  }
+  const now = (): Date => timeAtLeast(clock(), parts.built, believed?.newest ?? null)
+
+  const wantedOf = ({ content }: Believed, address: string): Wanted | null => {
+    if (installation.kind === 'told') return null
+    const { system, architecture } = parts
+    const file = fileFor(content, { system, architecture, kind: kinds[installation.kind] })
+    return { ...file, version: content.version, address: new URL(file.url, address) }
+  }
+  /** What a believed manifest offers this computer; null if it is nothing new. */
+  const offerOf = (known: Believed, address: string): Offer | null => {
+    const { content } = known
+    if (isExpired(content, now()) || seen.refused.includes(content.version)) return null
+    if (!isNewer(content, running)) return null
+    const wanted = wantedOf(known, address)
+    return { ...known, wanted, hasTurn: hasTurn(content, seen.seed, neededNow()) }
+  }
+  const stageOf = (next: Offer | null): UpdateStage =>
+    next === null ? { is: 'none' } : { is: next.hasTurn ? 'offered' : 'later' }
+
+  const look = createLook({
+    ...{ feed, server: parts.server },
+    newest: () => believed?.newest ?? null,
+    now,
+    believe: (content, newest, from) => {
+      remember({ newest: from })
+      believed = { content, newest }
+    },
+  })
+
+  /** One thing at a time; whatever ends it, the next one may begin. */
+  const alone = async (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+    if (underWay !== null) throw new AssistantError('busy-with-other')
+    const mine = new AbortController()
+    underWay = mine
+    try {
+      await work(mine.signal)
+      problem = null
+    } catch (error) {
+      const cancelled = mine.signal.aborted ? new AssistantError('cancelled-by-user', {}, error) : error
+      problem = mine.signal.aborted ? null : reportOf(error)
+      if (!isAssistantError(cancelled)) parts.log(`updates: ${String(error)}`)
+      throw cancelled
+    } finally {
+      underWay = null
+      show()
+    }
+  }
+  const refuseBusy = (): void => {
+    if (!parts.isQuiet()) throw new AssistantError('busy-with-other')
+  }
+  const placedAlready = (next: Offer | null): boolean =>
+    stage.is === 'placed' && next?.content.version === offer?.content.version
+
+  /** Where the offer stands now: it may be new, gone, or the one whose package is here already. */
+  const settle = async (address: string): Promise<void> => {
+    const next = believed && offerOf(believed, address)
+    if (placedAlready(next)) return
+    offer = next
+    stage = stageOf(next)
+    if (next?.wanted && next.hasTurn && (await isPackage(download.pathOf(next.wanted), next.wanted)))
+      stage = { is: 'ready' }
+    openPrivateFolder(folder)
+    keepOnly(folder, namesOf(next?.wanted ?? null))
+  }
+  const lookNow = (address: string) =>
+    alone(async (signal) => {
+      const before = stage
+      enter({ is: 'looking' })
+      try {
+        await look(address, signal)
+        remember({ lookedAt: clock().toISOString() })
+        stage = before
+        await settle(address)
+        failures = 0
+      } catch (error) {
+        failures += 1
+        stage = before
+        if (believed !== null && before.is !== 'placed') await settle(address).catch(() => {})
+        throw error
+      } finally {
+        nextLook = clock().getTime() + nextPause(failures, random)
+      }
+    })
+  const downloadNow = (wanted: Wanted) =>
+    alone(async (signal) => {
+      let shown = 0
+      enter({ is: 'downloading', received: 0, bytes: wanted.size })
+      try {
+        await download.fetch(wanted, signal, (received) => {
+          if (received - shown < wanted.size / 200 && received < wanted.size) return
+          shown = received
+          enter({ is: 'downloading', received, bytes: wanted.size })
+        })
+        stage = { is: 'ready' }
+      } catch (error) {
+        stage = { is: 'offered' }
+        throw error
+      }
+    })
+  const takeNow = (wanted: Wanted) =>
+    alone(async () => {
+      enter({ is: 'taking' })
+      try {
+        const file = download.pathOf(wanted)
+        // The file itself is read again: what is handed over is what was signed.
+        if (!(await isPackage(file, wanted))) {
+          stage = { is: 'offered' }
+          keepOnly(folder, [])
+          throw new AssistantError('update-file-wrong')
+        }
+        const { version, sha256, size } = wanted
+        await versions.take({ file, version, sha256, size })
+        stage = { is: 'placed' }
+      } catch (error) {
+        if (stage.is === 'taking') stage = { is: 'ready' }
+        nextTake = clock().getTime() + pauses.afterFailure.from
+        throw error
+      }
+    })
+
+  const stillOffered = (): Wanted | null => {
+    if (offer?.wanted == null || !offer.hasTurn) return null
+    return isExpired(offer.content, now()) ? null : offer.wanted
+  }
+  const inSilence = (work: Promise<void>): Promise<void> => work.catch(() => {}) // `problem` says it
+  const tick = async (): Promise<void> => {
+    const { address } = feed
+    if (address === null || underWay !== null || !parts.isQuiet()) return
+    const time = clock().getTime()
+    // A clock that was set back must not keep the product from looking.
+    if (time >= nextLook || nextLook - time > pauses.usual.to) {
+      await inSilence(lookNow(address))
+      const wanted = stillOffered()
+      if (stage.is === 'offered' && wanted !== null && parts.auto() && declined !== wanted.version)
+        await inSilence(downloadNow(wanted))
+    }
+    const wanted = stillOffered()
+    const isDue = parts.clock().getTime() >= nextTake || nextTake - time > pauses.usual.to
+    if (stage.is === 'ready' && wanted !== null && isDue && parts.auto() && parts.isUnused())
+      await inSilence(takeNow(wanted))
+  }
+
+  const noteRollBack = (): void => {
+    const version = versions.rolledBack?.version
+    if (version !== undefined && !seen.refused.includes(version))
+      remember({ refused: [...seen.refused, version] })
+  }
+  return {
+    begin: () => {
+      const { address, keys } = feed
+      try {
+        if (address !== null) noteRollBack()
+        believed = address === null ? null : believedIn(seen, address, keys)
+        offer = address === null ? null : believed && offerOf(believed, address)
+        stage = address === null ? stage : stageOf(offer)
+        if (address !== null) {
+          openPrivateFolder(folder)
+          keepOnly(folder, namesOf(offer?.wanted ?? null))
+        }
+      } catch (error) {
+        problem = reportOf(error)
+      }
+      show()
+    },
+    tick,
+    look: async () => {
+      if (feed.address === null) throw new AssistantError('update-nothing-new')
+      refuseBusy()
+      await lookNow(feed.address)
+      const wanted = stillOffered()
+      if (stage.is === 'offered' && wanted !== null && parts.auto()) void inSilence(downloadNow(wanted))
+    },
+    download: async () => {
+      const wanted = stillOffered()
+      if (wanted === null || stage.is !== 'offered') throw new AssistantError('update-nothing-new')
+      declined = null
+      await downloadNow(wanted)
+    },
+    cancel: () => {
+      if (stage.is !== 'downloading') return
+      declined = offer?.content.version ?? null
+      underWay?.abort()
+    },
+    restart: async () => {
+      refuseBusy()
+      const wanted = stillOffered()
+      if (stage.is === 'ready' && wanted !== null) await takeNow(wanted)
+      if (stage.is !== 'placed') throw new AssistantError('update-nothing-new')
+      await versions.restart()
+    },
+    takenBack: () => {
+      const version = versions.rolledBack?.version ?? null
+      return version === null || seen.told.includes(version) ? null : version
+    },
+    readTakenBack: () => {
+      const version = versions.rolledBack?.version
+      if (version !== undefined && !seen.told.includes(version)) remember({ told: [...seen.told, version] })
+    },
+    stop: () => {
+      underWay?.abort()
+      parts.server.stop()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { assertNever } from '../assert-never.ts'
+import type { Bringer } from './model.ts'
+import type { updates as original } from './words.zh-cn.ts'
+
+const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
+
+const bringers: Readonly<Record<Bringer, string>> = {
+  store: 'The store updates this product: open it and update the certificate assistant there.',
+  deb: 'The package manager updates this product: update the package cert-assistant, or ask the administrator.',
+  rpm: 'The package manager updates this product: update the package cert-assistant, or ask the administrator.',
+  msi: 'Your organisation installs this product: ask the administrator for the update.',
+  administrator:
+    'It is installed for all users of this computer: ask the administrator to run the new installer.',
+  folder: 'It runs from a folder and does not update itself: get the new version and replace the folder.',
+}
+
+export const updates: typeof original = {
+  title: 'Updates',
+  auto: 'Update automatically',
+  autoMeaning:
+    'Downloads a new version by itself and puts it in place at a quiet moment; it runs from the next start. Otherwise you are only told.',
+  autoTold: 'You are told of a new version.',
+  check: 'Check now',
+  checking: 'Checking…',
+  state: 'State',
+  newVersion: 'New version',
+  lookedAt: 'Last checked',
+  never: 'Not checked yet',
+  size: 'Size',
+  notes: 'What is new',
+  download: 'Download',
+  cancel: 'Cancel',
+  restart: 'Restart and update',
+  restarting: 'Putting the new version in place, then starting again…',
+  restartMeaning: 'The assistant ends and opens again. Unfinished business is kept.',
+  openPage: 'Open the download page',
+  progress: 'Download progress',
+  percent: (received, bytes) =>
+    `${Math.floor((received / Math.max(bytes, 1)) * 100)} % (${megabytes(received)} of ${megabytes(bytes)})`,
+  megabytes,
+  off: 'This version does not check for updates',
+  stage: (stage, looked) => {
+    switch (stage.is) {
+      case 'off':
+        return 'This version does not check for updates'
+      case 'none':
+        return looked ? 'This is the latest version' : 'Not checked yet'
+      case 'looking':
+        return 'Checking…'
+      case 'later':
+        return 'A new version comes in stages; you will be told when it is your turn'
+      case 'offered':
+        return 'A new version is available'
+      case 'downloading':
+        return 'Downloading'
+      case 'ready':
+        return 'Downloaded and checked, waiting to be put in place'
+      case 'taking':
+        return 'Putting the new version in place…'
+      case 'placed':
+        return 'In place; it runs from the next start'
+      default:
+        return assertNever(stage)
+    }
+  },
+  bringer: (by) => bringers[by],
+  list: (names) => names.join(', '),
+}
