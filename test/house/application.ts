@@ -32,7 +32,8 @@ export const openApplication = async (lay: (home: string) => Promise<void>): Pro
   const folder = mkdtempSync(join(tmpdir(), 'application-'))
   const [home, resources] = [join(folder, 'home'), join(folder, 'resources')]
   for (const each of [home, join(resources, 'drivers')]) mkdirSync(each, { recursive: true })
-  for (const data of ['issuers', 'help', 'updates']) cpSync(join(root, data), join(resources, data), { recursive: true })
+  for (const data of ['issuers', 'help', 'updates'])
+    cpSync(join(root, data), join(resources, data), { recursive: true })
   writeFileSync(join(home, 'settings.json'), JSON.stringify({ format: 1, issuerId: 'bjca' }))
   // The certificate store of whoever runs the tests is left alone.
   process.env.HOME = folder

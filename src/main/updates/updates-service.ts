@@ -75,7 +75,9 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
 
   const neededNow = (): Partial<Record<NeededBusiness, string>> =>
     Object.fromEntries(
-      Object.entries(believed?.content.minimum ?? {}).filter(([, least]) => least !== undefined && isOlder(running, least)),
+      Object.entries(believed?.content.minimum ?? {}).filter(
+        ([, least]) => least !== undefined && isOlder(running, least),
+      ),
     )
   const show = (): void =>
     parts.show({

@@ -1,4 +1,4 @@
-import { Button, Progress } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { assertNever } from '../../shared/assert-never.ts'
 import type { UpdatesState } from '../../shared/models/index.ts'
@@ -8,6 +8,7 @@ import { type Fact, Facts } from '../parts/facts.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { Group } from '../settings/group.tsx'
 import { dateTimeOf } from '../words/format.ts'
+import { stateWord } from './state-word.ts'
 import { UpdateProblem } from './update-problem.tsx'
 import styles from './updates.module.css'
 import { useLooking } from './use-looking.ts'
@@ -18,7 +19,7 @@ const useFacts = ({ stage, offer, lookedAt }: UpdatesState): readonly Fact[] => 
   const { words } = useAssistant()
   const say = words.updates
   return [
-    { name: say.state, value: say.stage(stage, lookedAt !== null) },
+    { name: say.state, value: stateWord(words, stage, lookedAt) },
     ...(offer ? [{ name: say.newVersion, value: offer.version }] : []),
     ...(offer?.bytes ? [{ name: say.size, value: say.megabytes(offer.bytes) }] : []),
     { name: say.lookedAt, value: lookedAt === null ? say.never : dateTimeOf(lookedAt) },
@@ -41,11 +42,7 @@ const Downloading = ({ received, bytes }: { readonly received: number; readonly 
   const { pending, run } = useAction()
   return (
     <div className={styles.progress}>
-      <Progress
-        percent={Math.floor((received / Math.max(bytes, 1)) * 100)}
-        showInfo={false}
-        aria-label={say.progress}
-      />
+      <progress value={received} max={bytes} aria-label={say.progress} />
       <span>{say.percent(received, bytes)}</span>
       <Button disabled={pending} onClick={() => void run(() => client.updates.cancel())}>
         {say.cancel}
@@ -78,7 +75,7 @@ const ByOthers = ({ updates: { bringer, hasPage } }: { readonly updates: Updates
   if (bringer === null) return null
   return (
     <>
-      <p className={styles.meaning}>{say.bringer(bringer)}</p>
+      <p className={styles.meaning}>{say.bringers[bringer]}</p>
       {hasPage && (
         <div className={styles.buttons}>
           <Button disabled={pending} onClick={() => void run(() => client.updates.openPage())}>

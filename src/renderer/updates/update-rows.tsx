@@ -5,6 +5,7 @@ import { Waiting } from '../parts/waiting.tsx'
 import { go } from '../place/use-place.ts'
 import { Group, Row } from '../settings/group.tsx'
 import { dateTimeOf } from '../words/format.ts'
+import { stateWord } from './state-word.ts'
 import { UpdateProblem } from './update-problem.tsx'
 import { useLooking } from './use-looking.ts'
 
@@ -15,7 +16,7 @@ const LookRow = () => {
   const say = words.updates
   const { stage, offer, lookedAt } = snapshot.updates
   const { look, cannotLook, pending, error } = useLooking()
-  const state = [say.stage(stage, lookedAt !== null), offer?.version].filter(Boolean).join(' · ')
+  const state = [stateWord(words, stage, lookedAt), offer?.version].filter(Boolean).join(' · ')
   return (
     <>
       <Row

@@ -79,7 +79,9 @@ export const manifest = z
   })
   .readonly()
   .refine(({ files }) => new Set(files.map(updateFileKey)).size === files.length)
-  .refine(({ minimum, version }) => Object.values(minimum).every((least) => least === undefined || !isOlder(version, least)))
+  .refine(({ minimum, version }) =>
+    Object.values(minimum).every((least) => least === undefined || !isOlder(version, least)),
+  )
   .refine(({ issued, expires }) => {
     const life = Date.parse(expires) - Date.parse(issued)
     return life > 0 && life <= manifestLimits.days * day

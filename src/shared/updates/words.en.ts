@@ -1,4 +1,3 @@
-import { assertNever } from '../assert-never.ts'
 import type { Bringer } from './model.ts'
 import type { updates as original } from './words.zh-cn.ts'
 
@@ -39,30 +38,17 @@ export const updates: typeof original = {
     `${Math.floor((received / Math.max(bytes, 1)) * 100)} % (${megabytes(received)} of ${megabytes(bytes)})`,
   megabytes,
   off: 'This version does not check for updates',
-  stage: (stage, looked) => {
-    switch (stage.is) {
-      case 'off':
-        return 'This version does not check for updates'
-      case 'none':
-        return looked ? 'This is the latest version' : 'Not checked yet'
-      case 'looking':
-        return 'Checking…'
-      case 'later':
-        return 'A new version comes in stages; you will be told when it is your turn'
-      case 'offered':
-        return 'A new version is available'
-      case 'downloading':
-        return 'Downloading'
-      case 'ready':
-        return 'Downloaded and checked, waiting to be put in place'
-      case 'taking':
-        return 'Putting the new version in place…'
-      case 'placed':
-        return 'In place; it runs from the next start'
-      default:
-        return assertNever(stage)
-    }
+  stages: {
+    off: 'This version does not check for updates',
+    none: 'This is the latest version',
+    looking: 'Checking…',
+    later: 'A new version comes in stages; you will be told when it is your turn',
+    offered: 'A new version is available',
+    downloading: 'Downloading',
+    ready: 'Downloaded and checked, waiting to be put in place',
+    taking: 'Putting the new version in place…',
+    placed: 'In place; it runs from the next start',
   },
-  bringer: (by) => bringers[by],
+  bringers,
   list: (names) => names.join(', '),
 }

@@ -1,16 +1,15 @@
-import { assertNever } from '../assert-never.ts'
 import type { Bringer, UpdateStage } from './model.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
 
-const bringers: Readonly<Record<Bringer, string>> = {
+const bringers = {
   store: '本软件由应用商店更新：请打开应用商店，在「更新」里更新证书助手。',
   deb: '本软件由系统的软件包管理更新：请更新软件包 cert-assistant，或请管理员更新。',
   rpm: '本软件由系统的软件包管理更新：请更新软件包 cert-assistant，或请管理员更新。',
   msi: '本软件由单位统一安装：请联系管理员更新。',
   administrator: '本软件为这台电脑的所有用户安装：请联系管理员，运行新版本的安装包。',
   folder: '本软件从文件夹运行，不会自己更新：请下载新版本，替换原来的文件夹。',
-}
+} satisfies Readonly<Record<Bringer, string>>
 
 export const updates = {
   title: '软件更新',
@@ -36,31 +35,18 @@ export const updates = {
     `${Math.floor((received / Math.max(bytes, 1)) * 100)}%（${megabytes(received)} / ${megabytes(bytes)}）`,
   megabytes,
   off: '此版本不检查更新',
-  stage: (stage: UpdateStage, looked: boolean): string => {
-    switch (stage.is) {
-      case 'off':
-        return '此版本不检查更新'
-      case 'none':
-        return looked ? '已是最新版本' : '还没有检查过'
-      case 'looking':
-        return '正在检查…'
-      case 'later':
-        return '新版本正在分批推出，轮到这台电脑时会提示'
-      case 'offered':
-        return '有新版本'
-      case 'downloading':
-        return '正在下载'
-      case 'ready':
-        return '已下载并核对，等待装好'
-      case 'taking':
-        return '正在装好新版本…'
-      case 'placed':
-        return '已装好，下次启动时使用'
-      default:
-        return assertNever(stage)
-    }
-  },
-  bringer: (by: Bringer): string => bringers[by],
+  stages: {
+    off: '此版本不检查更新',
+    none: '已是最新版本',
+    looking: '正在检查…',
+    later: '新版本正在分批推出，轮到这台电脑时会提示',
+    offered: '有新版本',
+    downloading: '正在下载',
+    ready: '已下载并核对，等待装好',
+    taking: '正在装好新版本…',
+    placed: '已装好，下次启动时使用',
+  } satisfies Readonly<Record<UpdateStage['is'], string>>,
+  bringers,
   /** Names of businesses in one sentence. */
   list: (names: readonly string[]) => names.join('、'),
 }
