@@ -10,6 +10,7 @@ const toUpdates = {
   place: { page: 'settings', section: 'about' },
 } as const
 
+const urgently = { level: 'attention', announced: true } as const
 const quietly = { level: 'info', announced: true } as const
 
 const told = (key: string, report: ErrorReport, rest: Pick<Told, 'level' | 'announced'>): Told => ({
@@ -25,9 +26,9 @@ const neededNotice = ({ needed }: UpdatesState, running: string, words: Texts): 
   const businesses = neededBusiness.options.filter((one) => needed[one] !== undefined)
   const wanted = highestNeeded(running, Object.values(needed))
   if (wanted === null) return []
-  const names = words.updates.list(businesses.map((one) => words.transactions.businesses[one]))
+  const names = businesses.map((one) => words.transactions.businesses[one]).join(words.updates.between)
   const report = { code: 'update-needed', params: { businesses: names, wanted, version: running } } as const
-  return [told(`needed ${wanted}`, report, { level: 'attention', announced: true })]
+  return [told(`needed ${wanted}`, report, urgently)]
 }
 
 const offerNotice = ({ offer, stage, bringer }: UpdatesState, auto: boolean): readonly Told[] => {
@@ -57,11 +58,12 @@ export const updateNotices = (
     version === null
       ? []
       : [
-          told(
-            takenBackKey(version),
-            { code: 'update-taken-back', params: { version } },
-            { level: 'attention', announced: true },
-          ),
+          {
+            ...told(takenBackKey(version), { code: 'update-taken-back', params: { version } }, urgently),
+            action: { kind: 'none' } as const,
+          },
         ]
-  return [...back, ...neededNotice(view, running, words), ...offerNotice(view, auto)]
+  const needed = neededNotice(view, running, words)
+  // Both lead to the same version, so the one with the reason is enough.
+  return [...back, ...needed, ...(needed.length > 0 ? [] : offerNotice(view, auto))]
 }

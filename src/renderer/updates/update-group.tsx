@@ -15,11 +15,12 @@ import { useLooking } from './use-looking.ts'
 
 type Offer = NonNullable<UpdatesState['offer']>
 
-const useFacts = ({ stage, offer, lookedAt }: UpdatesState): readonly Fact[] => {
+const useFacts = (updates: UpdatesState): readonly Fact[] => {
+  const { offer, lookedAt } = updates
   const { words } = useAssistant()
   const say = words.updates
   return [
-    { name: say.state, value: stateWord(words, stage, lookedAt) },
+    { name: say.state, value: stateWord(words, updates) },
     ...(offer ? [{ name: say.newVersion, value: offer.version }] : []),
     ...(offer?.bytes ? [{ name: say.size, value: say.megabytes(offer.bytes) }] : []),
     { name: say.lookedAt, value: lookedAt === null ? say.never : dateTimeOf(lookedAt) },
@@ -131,7 +132,7 @@ export const UpdateGroup = () => {
   if (updates.stage.is === 'off')
     return (
       <Group title={say.title}>
-        <p>{say.off}</p>
+        <p>{say.stages.off}</p>
       </Group>
     )
   return (

@@ -14,9 +14,9 @@ type Props = { readonly settings: Settings; readonly change: (change: SettingsCh
 const LookRow = () => {
   const { snapshot, words } = useAssistant()
   const say = words.updates
-  const { stage, offer, lookedAt } = snapshot.updates
+  const { offer, lookedAt } = snapshot.updates
   const { look, cannotLook, pending, error } = useLooking()
-  const state = [stateWord(words, stage, lookedAt), offer?.version].filter(Boolean).join(' · ')
+  const state = [stateWord(words, snapshot.updates), offer?.version].filter(Boolean).join(' · ')
   return (
     <>
       <Row
@@ -50,7 +50,7 @@ export const UpdateRows = ({ settings, change }: Props) => {
   if (stage.is === 'off')
     return (
       <Group title={say.title}>
-        <p>{say.off}</p>
+        <p>{say.stages.off}</p>
       </Group>
     )
   return (

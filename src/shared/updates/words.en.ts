@@ -18,13 +18,13 @@ export const updates: typeof original = {
   auto: 'Update automatically',
   autoMeaning:
     'Downloads a new version by itself and puts it in place at a quiet moment; it runs from the next start. Otherwise you are only told.',
-  autoTold: 'You are told of a new version.',
   check: 'Check now',
   checking: 'Checking…',
   state: 'State',
   newVersion: 'New version',
   lookedAt: 'Last checked',
   never: 'Not checked yet',
+  failed: 'The last check brought no result',
   size: 'Size',
   notes: 'What is new',
   download: 'Download',
@@ -37,7 +37,6 @@ export const updates: typeof original = {
   percent: (received, bytes) =>
     `${Math.floor((received / Math.max(bytes, 1)) * 100)} % (${megabytes(received)} of ${megabytes(bytes)})`,
   megabytes,
-  off: 'This version does not check for updates',
   stages: {
     off: 'This version does not check for updates',
     none: 'This is the latest version',
@@ -50,5 +49,5 @@ export const updates: typeof original = {
     placed: 'In place; it runs from the next start',
   },
   bringers,
-  list: (names) => names.join(', '),
+  between: ', ',
 }

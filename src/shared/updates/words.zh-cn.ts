@@ -15,13 +15,13 @@ export const updates = {
   title: '软件更新',
   auto: '自动升级',
   autoMeaning: '发现新版本时自动下载，空闲时装好，下次启动时使用。关闭后只提示。',
-  autoTold: '发现新版本时提示。',
   check: '立即检查',
   checking: '正在检查…',
   state: '状态',
   newVersion: '新版本',
   lookedAt: '上次检查',
   never: '还没有检查过',
+  failed: '这次没有查到结果',
   size: '大小',
   notes: '更新说明',
   download: '下载',
@@ -34,7 +34,6 @@ export const updates = {
   percent: (received: number, bytes: number) =>
     `${Math.floor((received / Math.max(bytes, 1)) * 100)}%（${megabytes(received)} / ${megabytes(bytes)}）`,
   megabytes,
-  off: '此版本不检查更新',
   stages: {
     off: '此版本不检查更新',
     none: '已是最新版本',
@@ -47,6 +46,6 @@ export const updates = {
     placed: '已装好，下次启动时使用',
   } satisfies Readonly<Record<UpdateStage['is'], string>>,
   bringers,
-  /** Names of businesses in one sentence. */
-  list: (names: readonly string[]) => names.join('、'),
+  /** Between the names of several businesses. */
+  between: '、',
 }

@@ -47,7 +47,10 @@ export const updatesScenes: readonly Scene[] = [
       tokens: [soft()],
       updates: { ...noNewVersion, stage: { is: 'ready' }, offer, needed: { renew: '0.2.0' } },
       notices: [
-        notice('taken-back 0.1.9', { code: 'update-taken-back', params: { version: '0.1.9' } }, 'attention'),
+        {
+          ...notice('taken-back 0.1.9', { code: 'update-taken-back', params: { version: '0.1.9' } }, 'attention'),
+          action: { kind: 'none' },
+        },
         notice(
           'needed 0.2.0',
           { code: 'update-needed', params: { businesses: '续期', wanted: '0.2.0', version: '0.1.0' } },
