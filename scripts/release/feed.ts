@@ -1,5 +1,5 @@
 // npm run release -- feed --key FILE --packages FOLDER --notes FILE… [--version V] [--rollout PERCENT] [--days N]
-//   [--minimum BUSINESS=V]… [--second-key FILE]
+//   [--minimum BUSINESS=V]… [--second-key FILE] [--sequence N]
 // Writes update.json and update.json.sig into the folder of packages, which is then published as it is. The number of
 // the manifest follows that of the one in the folder. --notes takes one file that ends in .zh.txt and one in .en.txt.
 // npm run release -- feed --new-key FILE makes a key and prints what belongs into updates/feed.json.
@@ -121,6 +121,12 @@ const parsed = (content: object): Manifest => {
   return complain(`the manifest is not valid: ${issue?.path.join('.')} ${issue?.message}`)
 }
 
+/** The next number, or a higher one that was asked for because the last manifest was lost. */
+const sequenceAfter = (before: Manifest | null, wish: string | undefined): number => {
+  const next = (before?.sequence ?? 0) + 1
+  return wish === undefined ? next : whole(wish, 'sequence', next, 2_000_000_000)
+}
+
 const newKey = (path: string): string => {
   const { privateKey } = generateKeyPairSync('ed25519')
   const pem = privateKey.export({ format: 'pem', type: 'pkcs8' })
@@ -136,6 +142,7 @@ const options = {
   notes: { type: 'string', multiple: true },
   version: { type: 'string' },
   rollout: { type: 'string', default: '100' },
+  sequence: { type: 'string' },
   days: { type: 'string', default: '60' },
   minimum: { type: 'string', multiple: true },
 } as const
@@ -157,7 +164,7 @@ export const feed = async (args: readonly string[], now = new Date()): Promise<s
   const days = whole(values.days, 'days', 1, manifestLimits.days)
   const content = parsed({
     purpose: manifestPurpose,
-    sequence: (before?.sequence ?? 0) + 1,
+    sequence: sequenceAfter(before, values.sequence),
     issued: instant(now.getTime()),
     expires: instant(now.getTime() + days * 86_400_000),
     version,

@@ -142,7 +142,7 @@ export const createDownload = ({ folder, server, room = roomIn, pauseMs = 2_000 
     try {
       const needed = neededFor(wanted.size, part.length)
       if ((await room(folder)) < needed)
-        throw new AssistantError('update-no-room', { megabytes: Math.ceil(needed / 1_048_576) })
+        throw new AssistantError('update-no-room', { megabytes: Math.ceil(needed / 1_000_000) })
       await fill(part, wanted, signal, told)
       await part.handle.sync().catch((error: unknown) => {
         throw packageProblem(error, needed)

@@ -74,5 +74,5 @@ export const isPackage = async (
 /** Why bytes of a package could not be written. */
 export const packageProblem = (error: unknown, bytes: number): AssistantError =>
   isNoRoom(error)
-    ? new AssistantError('update-no-room', { megabytes: Math.ceil(bytes / 1_048_576) }, error)
+    ? new AssistantError('update-no-room', { megabytes: Math.ceil(bytes / 1_000_000) }, error)
     : writeProblem(error)

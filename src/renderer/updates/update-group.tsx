@@ -7,7 +7,7 @@ import { useAssistant } from '../live/use-live.tsx'
 import { type Fact, Facts } from '../parts/facts.tsx'
 import { Waiting } from '../parts/waiting.tsx'
 import { Group } from '../settings/group.tsx'
-import { dateTimeOf } from '../words/format.ts'
+import { dateTimeOf, sizeOf } from '../words/format.ts'
 import { stateWord } from './state-word.ts'
 import { UpdateProblem } from './update-problem.tsx'
 import styles from './updates.module.css'
@@ -22,7 +22,7 @@ const useFacts = (updates: UpdatesState): readonly Fact[] => {
   return [
     { name: say.state, value: stateWord(words, updates) },
     ...(offer ? [{ name: say.newVersion, value: offer.version }] : []),
-    ...(offer?.bytes ? [{ name: say.size, value: say.megabytes(offer.bytes) }] : []),
+    ...(offer?.bytes ? [{ name: say.size, value: sizeOf(offer.bytes) }] : []),
     { name: say.lookedAt, value: lookedAt === null ? say.never : dateTimeOf(lookedAt) },
   ]
 }
@@ -41,10 +41,11 @@ const Downloading = ({ received, bytes }: { readonly received: number; readonly 
   const { client, words } = useAssistant()
   const say = words.updates
   const { pending, run } = useAction()
+  const percent = Math.floor((received / Math.max(bytes, 1)) * 100)
   return (
     <div className={styles.progress}>
       <progress value={received} max={bytes} aria-label={say.progress} />
-      <span>{say.percent(received, bytes)}</span>
+      <span>{say.percent(percent, sizeOf(received), sizeOf(bytes))}</span>
       <Button disabled={pending} onClick={() => void run(() => client.updates.cancel())}>
         {say.cancel}
       </Button>

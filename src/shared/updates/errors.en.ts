@@ -115,7 +115,7 @@ export const updatesErrors: Translation<typeof original> = {
   },
   'update-needed': {
     title: 'A newer version is needed',
-    happened: '{businesses} needs version {wanted} or newer; this is {version}.',
+    happened: '{businesses}: version {wanted} or newer is needed; this is {version}.',
     lost: 'Nothing that you typed is lost.',
     next: 'Update in Settings, About, and then go on.',
   },

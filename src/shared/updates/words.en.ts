@@ -1,8 +1,6 @@
 import type { Bringer } from './model.ts'
 import type { updates as original } from './words.zh-cn.ts'
 
-const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
-
 const bringers: Readonly<Record<Bringer, string>> = {
   store: 'The store updates this product: open it and update the certificate assistant there.',
   deb: 'The package manager updates this product: update the package cert-assistant, or ask the administrator.',
@@ -34,9 +32,7 @@ export const updates: typeof original = {
   restartMeaning: 'The assistant ends and opens again. Unfinished business is kept.',
   openPage: 'Open the download page',
   progress: 'Download progress',
-  percent: (received, bytes) =>
-    `${Math.floor((received / Math.max(bytes, 1)) * 100)} % (${megabytes(received)} of ${megabytes(bytes)})`,
-  megabytes,
+  percent: (percent, received, bytes) => `${percent} % (${received} of ${bytes})`,
   stages: {
     off: 'This version does not check for updates',
     none: 'This is the latest version',

@@ -1,7 +1,5 @@
 import type { Bringer, UpdateStage } from './model.ts'
 
-const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`
-
 const bringers = {
   store: '本软件由应用商店更新：请打开应用商店，在「更新」里更新证书助手。',
   deb: '本软件由系统的软件包管理更新：请更新软件包 cert-assistant，或请管理员更新。',
@@ -31,9 +29,7 @@ export const updates = {
   restartMeaning: '会退出并重新打开证书助手，没有办完的业务会保留。',
   openPage: '打开下载页面',
   progress: '下载进度',
-  percent: (received: number, bytes: number) =>
-    `${Math.floor((received / Math.max(bytes, 1)) * 100)}%（${megabytes(received)} / ${megabytes(bytes)}）`,
-  megabytes,
+  percent: (percent: number, received: string, bytes: string) => `${percent}%（${received} / ${bytes}）`,
   stages: {
     off: '此版本不检查更新',
     none: '已是最新版本',

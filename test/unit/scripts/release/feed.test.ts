@@ -66,6 +66,7 @@ describe('the command that signs a feed', () => {
     ['a business that nobody knows', ['--minimum', 'dance=0.1.0'], 'not valid'],
     ['a life of a year', ['--days', '365'], '--days'],
     ['half a percent', ['--rollout', '0.5'], '--rollout'],
+    ['a number that is no higher', ['--sequence', '0'], '--sequence'],
     ['a version of two numbers', ['--version', '0.2'], 'not valid'],
   ])('refuses %s', async (_, more, said) => {
     await expect(feed(args(...more), now)).rejects.toThrow(said)
