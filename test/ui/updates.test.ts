@@ -28,27 +28,27 @@ describe('软件更新 in 关于', () => {
     ['updates-none', '立即检查', 'look'],
   ])('%s: the keyboard reaches %s', async (name, button, call) => {
     const calls: string[] = []
-    const page = await stage.show({ ...sceneNamed(name), services: noting(calls) })
+    const page = await stage.turnTo({ ...sceneNamed(name), services: noting(calls) })
     await page.getByRole('button', { name: button }).focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => calls).toEqual([call])
   })
 
   it('says so if this version looks for nothing, and offers nothing', async () => {
-    const page = await stage.show(sceneNamed('updates-off'))
+    const page = await stage.turnTo(sceneNamed('updates-off'))
     await page.getByText('此版本不检查更新').waitFor()
     expect(await page.getByRole('button', { name: '立即检查' }).count()).toBe(0)
   })
 
   it('does not call a version the latest after a look that failed', async () => {
-    const page = await stage.show(sceneNamed('updates-problem'))
+    const page = await stage.turnTo(sceneNamed('updates-problem'))
     await page.getByText('这次没有查到结果').waitFor()
     expect(await page.getByText('已是最新版本').count()).toBe(0)
     await page.getByText('更新信息的签名不正确').waitFor()
   })
 
   it('shows the progress as one, and the notes as plain text', async () => {
-    const page = await stage.show(sceneNamed('updates-downloading'))
+    const page = await stage.turnTo(sceneNamed('updates-downloading'))
     expect(await page.getByRole('progressbar', { name: '下载进度' }).getAttribute('value')).toBe('41200000')
     await page.getByText('41%（41.2 MB / 98.5 MB）').waitFor()
     await page.getByRole('region', { name: '更新说明' }).getByText('续期时可以沿用原来的密钥。').waitFor()
@@ -56,7 +56,7 @@ describe('软件更新 in 关于', () => {
 })
 
 it('自动升级 can be switched off', async () => {
-  const page = await stage.show(sceneNamed('updates-settings'))
+  const page = await stage.turnTo(sceneNamed('updates-settings'))
   const auto = page.getByRole('switch', { name: '自动升级' })
   expect(await auto.getAttribute('aria-checked')).toBe('true')
   await auto.focus()
@@ -65,7 +65,7 @@ it('自动升级 can be switched off', async () => {
 })
 
 it('the notice on the first page leads to the update', async () => {
-  const page = await stage.show(sceneNamed('updates-notices'))
+  const page = await stage.turnTo(sceneNamed('updates-notices'))
   await page.getByRole('button', { name: '查看更新' }).first().click()
   await page.getByRole('heading', { name: '软件更新' }).waitFor()
 })

@@ -48,7 +48,11 @@ export const updatesScenes: readonly Scene[] = [
       updates: { ...noNewVersion, stage: { is: 'ready' }, offer, needed: { renew: '0.2.0' } },
       notices: [
         {
-          ...notice('taken-back 0.1.9', { code: 'update-taken-back', params: { version: '0.1.9' } }, 'attention'),
+          ...notice(
+            'taken-back 0.1.9',
+            { code: 'update-taken-back', params: { version: '0.1.9' } },
+            'attention',
+          ),
           action: { kind: 'none' },
         },
         notice(
