@@ -84,8 +84,7 @@ export const createDownload = ({ folder, server, room = roomIn, pauseMs = 2_000 
       await restart(part, wanted.sha256, tagOf(message))
       return true
     }
-    const changed = headers.etag !== undefined && headers.etag !== part.tag
-    if (statusCode === 416 || (statusCode === 206 && changed)) {
+    if (statusCode === 416) {
       await restart(part, wanted.sha256, null)
       return false
     }

@@ -53,12 +53,18 @@ describe('somebody between the server and the person', () => {
 describe('somebody in the folder of packages', () => {
   it.each(onFolder.map((attack) => [attack.name, attack] as const))('%s does no harm', async (_, attack) => {
     const home = freshHome()
+    feed.beHonest({ sequence: 5 })
+    // The version is known, so what lies in the folder is looked at and not just cleared away.
+    const before = openProduct(feed, { home, auto: () => false })
+    await before.service.look()
+    before.service.stop()
     attack.does(feed, home)
     const product = openProduct(feed, { home })
     expect(await updateBy(product)).toBeNull()
     expect(product.taken).toEqual([expect.objectContaining(honest)])
     if (existsSync(outside(home))) expect(readFileSync(outside(home), 'utf8')).toBe('precious')
     expect(statSync(product.folder).mode & 0o777).toBe(0o700)
+    expect(statSync(product.folder).uid).toBe(process.getuid?.())
     expect(left(product.folder).filter((name) => name.endsWith('.part'))).toEqual([])
     product.service.stop()
   })

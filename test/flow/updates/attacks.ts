@@ -274,8 +274,10 @@ const onPackages: readonly Attack[] = [
   onPackage(
     'another part than was asked for',
     'update-answer-wrong',
-    brokenOff((_, response) => {
-      response.writeHead(206, { 'content-range': `bytes 0-9/${packageBytes.length}` }).end('0123456789')
+    brokenOff((request, response) => {
+      if (request.headers.range === undefined) return sendFile(packageBytes)(request, response)
+      const range = `bytes 0-${half - 1}/${packageBytes.length}`
+      response.writeHead(206, { 'content-range': range }).end(packageBytes.subarray(0, half))
     }),
   ),
   onPackage(
@@ -288,8 +290,7 @@ const onPackages: readonly Attack[] = [
 const inFolder = (name: string, does: (folder: string, home: string) => void): Attack => ({
   name,
   code: null,
-  does: (feed, home) => {
-    feed.beHonest({ sequence: 5 })
+  does: (_, home) => {
     const folder = join(home, 'updates')
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     does(folder, home)
