@@ -15,6 +15,7 @@ export const folderOrder = {
     'shell/crowd.ts',
     'shell/small-heap.ts',
     'house',
+    'policies',
     'issuers',
     'authority',
     'certificates',

@@ -1,4 +1,5 @@
 // npm run installer -- linux …: the debs (scripts/linux/main.ts), or their rehearsal (test/linux/run.ts).
+// npm run installer -- policies [--out FOLDER]: the templates of group policy (scripts/policies/main.ts).
 // npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE]
 // Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
 // which is what runs under wine. For a release the payload is the folder that electron-builder has unpacked.
@@ -108,6 +109,13 @@ const linux = (args) => {
   return run(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], { env: environment() })
 }
 
+/** The templates of group policy are made from the table that the product reads by. */
+const policies = (args) => {
+  install()
+  const script = join(root, 'scripts', 'policies', 'main.ts')
+  return run(node24(), ['--disable-warning=ExperimentalWarning', script, ...args], { env: environment() })
+}
+
 const windows = () => {
   const options = {
     payload: { type: 'string' },
@@ -137,5 +145,6 @@ const windows = () => {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [, , system, ...args] = process.argv
   if (system === 'linux') process.exit(await linux(args))
+  if (system === 'policies') process.exit(await policies(args))
   windows()
 }

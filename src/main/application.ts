@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { loadDrivers } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
+import { fixedSettings } from '../shared/policies/table.ts'
 import { texts } from '../shared/text/index.ts'
 import { accountsPart } from './account/part.ts'
 import { announcementsPart } from './announcements/part.ts'
@@ -38,6 +39,7 @@ import { oldCertificatesPart } from './old-certificates/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
 import { placesPart } from './places/part.ts'
+import { readPolicies } from './policies/policies.ts'
 import { promptPart } from './prompt/part.ts'
 import { remindersPart } from './reminders/part.ts'
 import { renewalDraftsPart } from './renewal/drafts-part.ts'
@@ -73,6 +75,8 @@ export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
   readonly captchaAnswer?: string
   /** For tests: other ports of 代理服务 than the usual ones. */
   readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
+  /** For tests: what an administrator has fixed, in place of this computer's policies. */
+  readonly policies?: Pick<Parameters<typeof readPolicies>[0], 'sources'>
   /** For tests: what the system check looks at in place of this computer. */
   readonly surroundings?: Partial<Surroundings>
 }
@@ -103,10 +107,13 @@ const groundOf = (options: ApplicationOptions) => {
     userFolder: join(home, 'drivers'),
   })
   const issuerSet = loadIssuers(join(resources, 'issuers'), join(home, 'issuers'))
-  const { settings, problem } = readSettings(home, clock())
-  const state = createStateStore(firstSnapshot({ ...options, settings, issuerSet }), clock, log)
+  const { settings: own, problem } = readSettings(home, clock())
+  const knownIssuer = (id: string) => issuerSet.issuers.some((issuer) => issuer.id === id)
+  const { policies, problems } = readPolicies({ log, knownIssuer, ...options.policies })
+  const settings = { ...own, ...fixedSettings(policies) }
+  const state = createStateStore(firstSnapshot({ ...options, settings, policies, issuerSet }), clock, log)
   const words = () => texts(state.current().settings.language)
-  const read = { settingsProblem: problem, issuers: issuerSet, drivers }
+  const read = { settingsProblem: problem, policyProblems: problems, issuers: issuerSet, drivers }
   return { ...options, clock, drivers, issuerSet, read, state, words, events: createEvents(log) }
 }
 

@@ -1,4 +1,5 @@
 import type { Settings, Snapshot } from '../shared/models/index.ts'
+import type { Policies } from '../shared/policies/table.ts'
 import { firstAbout } from './about/first.ts'
 import { firstAccounts } from './account/first.ts'
 import { firstAnnouncements } from './announcements/first.ts'
@@ -14,6 +15,7 @@ import { firstNotices } from './notices/first.ts'
 import { firstNotifications } from './notifications/first.ts'
 import { firstOrders } from './orders/first.ts'
 import { firstPlace } from './places/first.ts'
+import { firstPolicies } from './policies/first.ts'
 import { firstPrompt } from './prompt/first.ts'
 import { firstReminders } from './reminders/first.ts'
 import { firstRenewal } from './renewal/first.ts'
@@ -29,6 +31,7 @@ import { firstWebSigning } from './web-signing/first.ts'
 export const firstSnapshot = (
   known: Parameters<typeof firstAbout>[0] & {
     readonly settings: Settings
+    readonly policies: Policies
     readonly issuerSet: IssuerSet
   },
 ): Omit<Snapshot, 'revision' | 'at'> => ({
@@ -47,6 +50,7 @@ export const firstSnapshot = (
   ...firstNotifications,
   ...firstOrders,
   ...firstPlace,
+  ...firstPolicies(known.policies),
   ...firstPrompt,
   ...firstReminders,
   ...firstRenewal,

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApplication } from '../../src/main/application.ts'
+import { type ApplicationOptions, createApplication } from '../../src/main/application.ts'
 import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
 import { type Client, clientOver } from '../../src/renderer/live/client.ts'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
@@ -28,7 +28,10 @@ export type ApplicationHouse = {
 }
 
 /** The whole application in this process with one window, no Ukey drivers and an authority that nobody reaches. */
-export const openApplication = async (lay: (home: string) => Promise<void>): Promise<ApplicationHouse> => {
+export const openApplication = async (
+  lay: (home: string) => Promise<void>,
+  policies: ApplicationOptions['policies'] = { sources: [] },
+): Promise<ApplicationHouse> => {
   const folder = mkdtempSync(join(tmpdir(), 'application-'))
   const [home, resources] = [join(folder, 'home'), join(folder, 'resources')]
   for (const each of [home, join(resources, 'drivers')]) mkdirSync(each, { recursive: true })
@@ -41,7 +44,7 @@ export const openApplication = async (lay: (home: string) => Promise<void>): Pro
   const shell = createWebShell({ bundle: folder, pages: () => 1, quit: () => undefined, command: [] })
   const log: string[] = []
   const application = createApplication({
-    ...{ home, resources, shell, build: folder, version: '0' },
+    ...{ home, resources, shell, build: folder, version: '0', policies },
     log: (text) => log.push(text),
   })
   await application.start()

@@ -46,6 +46,7 @@ const firstState = (home: string, shell: Shell, issuers: readonly Issuer[]) =>
   firstSnapshot({
     ...{ home, shell, version: '0' },
     settings: { ...defaultSettings, issuerId: issuers[0]?.id ?? '', importSigningCertificate: false },
+    policies: {},
     issuerSet: { issuers, problems: [] },
   })
 
@@ -74,7 +75,7 @@ const build = (
     ...{ home, keyring, issuers, authorities, accounts, secrets, renewalDrafts, upgradeBook },
     // The font of documents lies among the packages of the checkout.
     resources: join(import.meta.dirname, '../..'),
-    read: { settingsProblem: null, issuers: { problems: [] }, drivers: { invalid: [] } },
+    read: { settingsProblem: null, policyProblems: [], issuers: { problems: [] }, drivers: { invalid: [] } },
     transactions: issuance,
   })
     .add('notifications', notificationsPart)

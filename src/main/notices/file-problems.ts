@@ -13,6 +13,14 @@ export const settingsProblem = (report: ErrorReport): Told => {
   return { key: report.code, ...still, report, action }
 }
 
+/** What does not count of the administrator's settings. Nobody can dismiss it, because it stays so. */
+export const policyProblem = (report: ErrorReport): Told => ({
+  key: JSON.stringify([report.code, report.params]),
+  ...{ ...still, dismissable: false },
+  report,
+  action: { kind: 'none' },
+})
+
 const inFile = (code: 'issuer-file-invalid' | 'driver-file-invalid', file: string, words: string): Told => ({
   key: file,
   ...still,

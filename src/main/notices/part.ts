@@ -3,7 +3,7 @@ import type { ErrorReport } from '../../shared/models/index.ts'
 import type { Ground } from '../house/ground.ts'
 import type { IssuerSet } from '../issuers/issuers.ts'
 import type { Notifications } from '../notifications/notifications.ts'
-import { driverProblems, issuerProblem, settingsProblem } from './file-problems.ts'
+import { driverProblems, issuerProblem, policyProblem, settingsProblem } from './file-problems.ts'
 import { noticesHandlers } from './handlers.ts'
 import { journalNotice } from './journal-notice.ts'
 import { explainedNotification } from './notice-notification.ts'
@@ -14,6 +14,8 @@ type Needs = Pick<Ground, 'state' | 'events'> & {
   /** What was wrong with the files of the data folder when they were read. */
   readonly read: {
     readonly settingsProblem: ErrorReport | null
+    /** What does not count of the administrator's settings. */
+    readonly policyProblems: readonly ErrorReport[]
     readonly issuers: Pick<IssuerSet, 'problems'>
     readonly drivers: Pick<DriverSet, 'invalid'>
   }
@@ -21,9 +23,10 @@ type Needs = Pick<Ground, 'state' | 'events'> & {
 
 const tellOfFiles = (
   notices: Notices,
-  { settingsProblem: problem, issuers, drivers }: Needs['read'],
+  { settingsProblem: problem, policyProblems, issuers, drivers }: Needs['read'],
 ): void => {
   notices.of('settings-file').show(problem ? [settingsProblem(problem)] : [])
+  notices.of('policies').show(policyProblems.map(policyProblem))
   notices.of('issuer-files').show(issuers.problems.map(issuerProblem))
   notices.of('driver-files').show(driverProblems(drivers.invalid))
 }

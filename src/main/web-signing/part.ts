@@ -78,7 +78,10 @@ const servicesOf = (needs: Needs, changed: () => void) => {
   const { home, state, clock, log, issuerSet, keyring, prompts, tokens, issuers, decryptionRehearsal } = needs
   const now = () => clock().getTime()
   const listed = issuerSet.issuers.flatMap(({ webSigning }) => webSigning.sites)
-  const sites = createSites({ path: join(home, 'web-signing.json'), now: clock, listed, log, changed })
+  const sites = createSites({
+    ...{ path: join(home, 'web-signing.json'), now: clock, listed, log, changed },
+    fixed: state.current().policies,
+  })
   const history = createSiteHistory({ path: join(home, 'web-signing-history.jsonl'), now: clock, log })
   const shown = () => state.current().tokens
   const certificates = createSiteCertificates({

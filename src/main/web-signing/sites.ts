@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AssistantError } from '../../shared/errors/index.ts'
+import type { PoliciesView } from '../../shared/policies/model.ts'
 import { isWebOrigin } from '../../shared/prompt/origin.ts'
 import type { CarrierName, SiteScopes } from '../../shared/web-signing/model.ts'
 import { type ApprovedSite, readSiteFile, type SiteFile, writeSiteFile } from './site-file.ts'
@@ -31,14 +32,24 @@ export type SitesParts = {
   readonly now: () => Date
   /** Origins without https that issuers' files list. */
   readonly listed: readonly string[]
+  /** What the administrator has fixed: sites that stay allowed, and whether there may be others. */
+  readonly fixed: Pick<PoliciesView, 'sites' | 'onlyThese'>
   readonly log: (line: string) => void
   readonly changed: () => void
 }
 
-export const createSites = ({ path, now, listed, log, changed }: SitesParts): Sites => {
+export const createSites = ({ path, now, listed, fixed, log, changed }: SitesParts): Sites => {
   const { file: read, damaged } = readSiteFile(path, now())
   let file = read
   let unwritten = false
+  const since = now().toISOString()
+  let given: readonly ApprovedSite[] = fixed.sites.map((origin) => ({
+    ...{ origin, scopes: usualScopes, approvedAt: since },
+    lastUsedAt: read.sites.find((site) => site.origin === origin)?.lastUsedAt ?? null,
+  }))
+  const isGiven = (origin: string): boolean => fixed.sites.includes(origin)
+  const all = (): readonly ApprovedSite[] =>
+    fixed.onlyThese ? given : [...given, ...file.sites.filter(({ origin }) => !isGiven(origin))]
 
   const keep = (next: SiteFile): void => {
     if (isDeepStrictEqual(next, file)) return
@@ -47,32 +58,36 @@ export const createSites = ({ path, now, listed, log, changed }: SitesParts): Si
     unwritten = false
     changed()
   }
-  const find = (origin: string) => file.sites.find((site) => site.origin === origin) ?? null
+  const find = (origin: string) => all().find((site) => site.origin === origin) ?? null
   const without = (origin: string) => file.sites.filter((site) => site.origin !== origin)
   const mayBeApproved = (origin: string): boolean =>
-    isWebOrigin(origin) && (origin.startsWith('https:') || listed.includes(origin))
+    !fixed.onlyThese && isWebOrigin(origin) && (origin.startsWith('https:') || listed.includes(origin))
 
   return {
-    all: () => file.sites,
+    all,
     find,
     mayBeApproved,
     approve: (origin, scopes) => {
+      if (isGiven(origin) || fixed.onlyThese) throw new AssistantError('fixed-by-administrator')
       if (!mayBeApproved(origin)) throw new AssistantError('site-not-secure')
       const before = find(origin)
       const times = { approvedAt: now().toISOString(), lastUsedAt: before?.lastUsedAt ?? null }
       const site = { ...times, origin, scopes, ...(before === null ? {} : { approvedAt: before.approvedAt }) }
       keep({ ...file, sites: [...without(origin), site].slice(-1_000) })
     },
-    withdraw: (origin) => keep({ ...file, sites: without(origin) }),
+    withdraw: (origin) => {
+      if (isGiven(origin)) throw new AssistantError('fixed-by-administrator')
+      keep({ ...file, sites: without(origin) })
+    },
     used: (origin) => {
       const before = find(origin)
       const at = now().toISOString()
       // To the minute, because every window hears of it and the disk need not.
       if (before === null || before.lastUsedAt?.slice(0, 16) === at.slice(0, 16)) return
-      file = {
-        ...file,
-        sites: file.sites.map((site) => (site === before ? { ...site, lastUsedAt: at } : site)),
-      }
+      const used = (sites: readonly ApprovedSite[]): readonly ApprovedSite[] =>
+        sites.map((site) => (site.origin === origin ? { ...site, lastUsedAt: at } : site))
+      given = used(given)
+      file = { ...file, sites: used(file.sites) }
       unwritten = true
       changed()
     },

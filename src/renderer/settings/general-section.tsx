@@ -16,8 +16,9 @@ type Part = { readonly settings: Settings; readonly change: Change }
 type SwitchName = 'autostart' | 'comeForwardOnPlug' | 'importSigningCertificate'
 
 const StartGroup = ({ settings, change }: Part) => {
-  const { words } = useAssistant()
+  const { words, snapshot } = useAssistant()
   const say = words.settings
+  const fixed: readonly string[] = snapshot.policies.settings
   const rows: readonly (readonly [SwitchName, string, string])[] = [
     ['autostart', say.autostart, say.autostartMeaning],
     ['comeForwardOnPlug', say.comeForward, say.comeForwardMeaning],
@@ -30,8 +31,10 @@ const StartGroup = ({ settings, change }: Part) => {
           key={key}
           name={name}
           meaning={meaning}
+          fixed={fixed.includes(key)}
           control={({ labelId, describedBy }) => (
             <Switch
+              disabled={fixed.includes(key)}
               checked={settings[key]}
               onChange={(on) => change({ [key]: on })}
               aria-labelledby={labelId}
@@ -90,6 +93,7 @@ const AuthorityGroup = ({ settings, change }: Part) => {
   const { snapshot, words } = useAssistant()
   const say = words.settings
   const english = settings.language === 'en'
+  const fixed = snapshot.policies.settings.includes('issuerId')
   return (
     <Group
       title={say.authorityTitle}
@@ -98,8 +102,11 @@ const AuthorityGroup = ({ settings, change }: Part) => {
     >
       <Row
         name={say.authority}
-        control={({ labelId }) => (
+        fixed={fixed}
+        control={({ labelId, describedBy }) => (
           <Select
+            disabled={fixed}
+            aria-describedby={describedBy}
             value={settings.issuerId}
             onChange={(issuerId) => change({ issuerId })}
             aria-labelledby={labelId}

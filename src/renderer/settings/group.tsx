@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { useAssistant } from '../live/use-live.tsx'
 import { Card } from '../parts/card.tsx'
 import styles from './settings.module.css'
 
@@ -27,14 +28,19 @@ export const Group = ({ title, meaning, aside, children }: GroupProps) => {
 type RowProps = {
   readonly name: string
   readonly meaning?: string
+  /** Whether the administrator has fixed it. */
+  readonly fixed?: boolean
   /** Takes the ids that connect the control with its name and meaning. */
   readonly control: (ids: { readonly labelId: string; readonly describedBy: string | undefined }) => ReactNode
 }
 
 /** One setting: its name and meaning on the left, its control on the right. */
-export const Row = ({ name, meaning, control }: RowProps) => {
+export const Row = ({ name, meaning, fixed = false, control }: RowProps) => {
   const labelId = useId()
   const meaningId = useId()
+  const fixedId = useId()
+  const { words } = useAssistant()
+  const describedBy = [...(meaning ? [meaningId] : []), ...(fixed ? [fixedId] : [])].join(' ')
   return (
     <div className={styles.row}>
       <div>
@@ -42,9 +48,10 @@ export const Row = ({ name, meaning, control }: RowProps) => {
           {name}
         </span>
         {meaning && <p id={meaningId}>{meaning}</p>}
+        {fixed && <p id={fixedId}>{words.policies.fixed}</p>}
       </div>
       <div className={styles.control}>
-        {control({ labelId, describedBy: meaning ? meaningId : undefined })}
+        {control({ labelId, describedBy: describedBy === '' ? undefined : describedBy })}
       </div>
     </div>
   )

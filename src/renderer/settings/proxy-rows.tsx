@@ -44,8 +44,9 @@ const ManualAddress = ({ settings, change }: Props) => {
 
 /** The proxy. A manual address counts only after it is complete and saved. */
 export const ProxyRows = ({ settings, change }: Props) => {
-  const { words } = useAssistant()
+  const { words, snapshot } = useAssistant()
   const say = words.settings
+  const fixed = snapshot.policies.settings.includes('proxy')
   const [mode, setMode] = useState(settings.proxy.mode)
   const choose = (next: Settings['proxy']['mode']) => {
     setMode(next)
@@ -55,8 +56,11 @@ export const ProxyRows = ({ settings, change }: Props) => {
     <Group title={say.network}>
       <Row
         name={say.proxy}
-        control={({ labelId }) => (
+        fixed={fixed}
+        control={({ labelId, describedBy }) => (
           <Select
+            disabled={fixed}
+            aria-describedby={describedBy}
             value={mode}
             onChange={choose}
             aria-labelledby={labelId}
@@ -68,7 +72,10 @@ export const ProxyRows = ({ settings, change }: Props) => {
           />
         )}
       />
-      {mode === 'manual' && <ManualAddress settings={settings} change={change} />}
+      {fixed && settings.proxy.mode === 'manual' && (
+        <p className={styles.meaning}>{settings.proxy.address}</p>
+      )}
+      {!fixed && mode === 'manual' && <ManualAddress settings={settings} change={change} />}
     </Group>
   )
 }

@@ -67,9 +67,10 @@ const Name = ({ site: { origin, reads } }: { readonly site: SiteView }) => (
 
 /** One approved site. */
 export const SiteRow = ({ site }: { readonly site: SiteView }) => {
-  const { client, words } = useAssistant()
+  const { client, words, snapshot } = useAssistant()
   const say = words.webSigning
   const { origin } = site
+  const fixed = snapshot.policies.sites.includes(origin)
   const { error, pending, run } = useAction()
   const [asks, ask] = useState(false)
   const change = (scopes: SiteScopes) => void run(() => client.webSigning.approve({ origin, scopes }))
@@ -77,12 +78,16 @@ export const SiteRow = ({ site }: { readonly site: SiteView }) => {
     <div className={styles.site}>
       <div className={styles.line}>
         <Name site={site} />
-        <Button size="small" aria-label={`${say.withdraw} ${origin}`} onClick={() => ask(true)}>
-          {say.withdraw}
-        </Button>
+        {fixed ? (
+          <span className={styles.small}>{words.policies.fixed}</span>
+        ) : (
+          <Button size="small" aria-label={`${say.withdraw} ${origin}`} onClick={() => ask(true)}>
+            {say.withdraw}
+          </Button>
+        )}
       </div>
       <p className={styles.small}>{timesOf(site, words)}</p>
-      {site.remembered && <Scopes site={site} change={change} />}
+      {site.remembered && !fixed && <Scopes site={site} change={change} />}
       {error && <ErrorNote report={error} />}
       <ConfirmDialog
         open={asks}

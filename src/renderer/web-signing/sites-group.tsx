@@ -18,7 +18,7 @@ export const SitesGroup = () => {
       <Paged items={sites} find={found} searchLabel={say.address}>
         {(shown) => shown.map((site) => <SiteRow key={site.origin} site={site} />)}
       </Paged>
-      <AddSite />
+      {snapshot.policies.onlyThese ? <p>{words.policies.onlyThese}</p> : <AddSite />}
     </Group>
   )
 }

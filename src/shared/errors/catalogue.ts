@@ -38,6 +38,8 @@ import { ordersErrors as ordersEn } from '../orders/errors.en.ts'
 import { ordersErrors as orders } from '../orders/errors.zh-cn.ts'
 import { pinErrors as pinEn } from '../pin/errors.en.ts'
 import { pinErrors as pin } from '../pin/errors.zh-cn.ts'
+import { policiesErrors as policiesEn } from '../policies/errors.en.ts'
+import { policiesErrors as policies } from '../policies/errors.zh-cn.ts'
 import { renewalErrors as renewalEn } from '../renewal/errors.en.ts'
 import { renewalErrors as renewal } from '../renewal/errors.zh-cn.ts'
 import { sealsErrors as sealsEn } from '../seals/errors.en.ts'
@@ -81,6 +83,7 @@ export const zhCn = {
   ...operator,
   ...orders,
   ...pin,
+  ...policies,
   ...renewal,
   ...seals,
   ...settings,
@@ -128,6 +131,7 @@ const english = {
   ...operatorEn,
   ...ordersEn,
   ...pinEn,
+  ...policiesEn,
   ...renewalEn,
   ...sealsEn,
   ...settingsEn,

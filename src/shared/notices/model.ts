@@ -5,6 +5,7 @@ import { place } from '../places/place.ts'
 /** The sources of notices. A source replaces only its own list. Notices are shown in the order of this list. */
 export const noticeSource = z.enum([
   'settings-file',
+  'policies',
   'issuer-files',
   'driver-files',
   'machine-key',

@@ -13,6 +13,7 @@ import { noticesSlice } from '../notices/model.ts'
 import { notificationsSlice } from '../notifications/model.ts'
 import { ordersSlice } from '../orders/model.ts'
 import { placesSlice } from '../places/model.ts'
+import { policiesSlice } from '../policies/model.ts'
 import { promptSlice } from '../prompt/model.ts'
 import { remindersSlice } from '../reminders/model.ts'
 import { renewalSlice } from '../renewal/model.ts'
@@ -44,6 +45,7 @@ export const slices = {
   ...notificationsSlice,
   ...ordersSlice,
   ...placesSlice,
+  ...policiesSlice,
   ...promptSlice,
   ...remindersSlice,
   ...renewalSlice,

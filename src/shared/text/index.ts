@@ -62,6 +62,8 @@ import { orders as ordersEn } from '../orders/words.en.ts'
 import { orders } from '../orders/words.zh-cn.ts'
 import { pin as pinEn } from '../pin/words.en.ts'
 import { pin } from '../pin/words.zh-cn.ts'
+import { policies as policiesEn } from '../policies/words.en.ts'
+import { policies } from '../policies/words.zh-cn.ts'
 import { prompt as promptEn } from '../prompt/words.en.ts'
 import { prompt } from '../prompt/words.zh-cn.ts'
 import { reminders as remindersEn } from '../reminders/words.en.ts'
@@ -125,6 +127,7 @@ const zhCn = {
   oldCertificates,
   orders,
   pin,
+  policies,
   prompt,
   reminders,
   renewal,
@@ -177,6 +180,7 @@ const en: Texts = {
   oldCertificates: oldCertificatesEn,
   orders: ordersEn,
   pin: pinEn,
+  policies: policiesEn,
   prompt: promptEn,
   reminders: remindersEn,
   renewal: renewalEn,

@@ -32,6 +32,7 @@ export const openDriverStage = (stage: DiagnosisHouse): DriverStage => {
     firstSnapshot({
       ...{ home: house.home, shell: outer.shell, version: '0' },
       settings: defaultSettings,
+      policies: {},
       issuerSet: { issuers: [demoIssuer('embedded')], problems: [] },
     }),
     outer.clock,

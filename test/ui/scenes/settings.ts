@@ -28,6 +28,19 @@ export const settingsScenes: readonly Scene[] = [
       await address.scrollIntoViewIfNeeded()
     },
   },
+  {
+    name: 'settings-general-fixed',
+    hash: '#/settings/general',
+    state: snapshotWith({
+      issuer: demo,
+      settings: {
+        ...snapshotWith().settings,
+        autostart: true,
+        proxy: { mode: 'manual', address: 'http://proxy.example.cn:8080' },
+      },
+      policies: { ...snapshotWith().policies, settings: ['issuerId', 'proxy', 'autostart'] },
+    }),
+  },
   { name: 'settings-certificates', hash: '#/settings/certificates', state: snapshotWith({ tokens }) },
   {
     name: 'settings-about',

@@ -9,6 +9,6 @@ const issuerSet = loadIssuers(join(import.meta.dirname, '../../../issuers'), '')
 /** The state of an assistant that has looked for nothing yet. */
 export const calmState = (now: () => Date, log?: (line: string) => void): StateStore => {
   const shell = { kind: 'web', runtime: '' } as const
-  const known = { home: '', version: '0', shell, settings: defaultSettings, issuerSet }
+  const known = { home: '', version: '0', shell, settings: defaultSettings, policies: {}, issuerSet }
   return createStateStore(firstSnapshot(known), now, log)
 }

@@ -25,6 +25,7 @@ const allow = (file: string, sites: readonly string[]): void => {
 export const allowLoopback: Repair = async ({ root, snapshot }, { repairOn }) => {
   if (!browsers.some((browser) => ownPolicyFile(root, browser) === repairOn))
     throw new AssistantError('not-found')
+  if (!snapshot().policies.writesBrowserPolicies) throw new AssistantError('fixed-by-administrator')
   const sites = snapshot().webSigning.sites.map(({ origin }) => origin)
   return changingFiles([repairOn], () => allow(repairOn, sites))
 }

@@ -62,13 +62,14 @@ const ofChromium = (files: readonly PolicyFile[], world: World): readonly Findin
   if (first === undefined) return []
   const browser = browserWords[first.browser]
   const origins = world.snapshot().webSigning.sites.map(({ origin }) => origin)
+  const mayWrite = world.snapshot().policies.writesBrowserPolicies
   const hit = (
     kind: 'policy-blocks-loopback' | 'policy-blocks-extension' | 'policy-blocks-host',
     file: string,
   ) => {
     const own = ownPolicyFile(world.root, first.browser)
     const repair =
-      kind === 'policy-blocks-loopback' && own !== null && origins.length > 0
+      kind === 'policy-blocks-loopback' && own !== null && origins.length > 0 && mayWrite
         ? ({ repair: 'allow-loopback', on: own } as const)
         : {}
     return found(kind, { browser, file }, { about: first.browser, ...repair })

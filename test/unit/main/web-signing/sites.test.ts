@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createSiteHistory } from '../../../../src/main/web-signing/site-history.ts'
 import { createSites, usualScopes } from '../../../../src/main/web-signing/sites.ts'
 import { createSwitches } from '../../../../src/main/web-signing/switches.ts'
+import { noPolicies } from '../../../../src/shared/policies/model.ts'
 
 const folders: string[] = []
 const folder = (): string => {
@@ -19,7 +20,7 @@ afterEach(() => {
 const site = 'https://www.example.cn'
 const at = (home: string, listed: readonly string[] = []) =>
   createSites({
-    ...{ path: join(home, 'web-signing.json'), listed },
+    ...{ path: join(home, 'web-signing.json'), listed, fixed: noPolicies },
     ...{ now: () => new Date('2026-11-27T03:00:00Z'), log: () => undefined, changed: () => undefined },
   })
 
