@@ -1,6 +1,6 @@
 // npm run installer -- linux …: the debs (scripts/linux/main.ts), or their rehearsal (test/linux/run.ts).
 // npm run installer -- policies [--out FOLDER]: the templates of group policy (scripts/policies/main.ts).
-// npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE]
+// npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE] [--msi]
 // Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
 // which is what runs under wine. For a release the payload is the folder that electron-builder has unpacked.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,9 @@ import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask, onPath, run } from './process.mjs'
 import { say, stop } from './say.mjs'
+import { sourceDate } from './source-date.mjs'
 import { linuxPackages } from './system-packages.mjs'
+import { wrapInstaller } from './windows-msi.mjs'
 import { assembleWindowsProgram, windowsParts } from './windows-program.mjs'
 
 const sources = join(root, 'installer', 'windows')
@@ -122,11 +124,14 @@ const windows = () => {
     stub: { type: 'string', default: 'amd64-unicode' },
     version: { type: 'string' },
     out: { type: 'string' },
+    msi: { type: 'boolean', default: false },
   }
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   if (positionals[0] !== 'windows')
     stop('npm run installer -- windows [--payload FOLDER] [--stub STUB] [--out FILE], or -- linux')
   if (!stubs.includes(values.stub)) stop(`--stub takes ${stubs.join(' or ')}, not "${values.stub}"`)
+  if (values.msi && !(onPath('wixl') && onPath('msibuild')))
+    stop('This needs wixl and msibuild. On Debian: apt-get install wixl msitools')
   if (!onPath('makensis')) stop('This needs makensis. On Debian: apt-get install nsis')
   install()
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
@@ -140,6 +145,11 @@ const windows = () => {
   const complaint = compileInstaller({ payload, stub: values.stub, version, out })
   if (complaint !== null) stop(complaint, 1)
   say(`The installer is ${out}.`)
+  if (!values.msi) return
+  const wrapped = out.replace(/(\.exe)?$/, '.msi')
+  const refusal = wrapInstaller({ installer: out, version, out: wrapped, seconds: sourceDate() })
+  if (refusal !== null) stop(refusal, 1)
+  say(`The package for group policy is ${wrapped}.`)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

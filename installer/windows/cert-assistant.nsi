@@ -99,6 +99,7 @@ Function .onInit
   ${EndIf}
   Call needsWindows10
   Call chooseRights
+  Call removeIfAsked
   Call findOlder
   Call chooseFolder
   MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(step1)" /SD IDOK IDOK goOn

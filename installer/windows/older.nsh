@@ -38,3 +38,30 @@ Function removeOlder
   !insertmacro removeOlderIn HKCU
   !insertmacro removeOlderIn HKLM
 FunctionEnd
+
+; /remove: removes what is installed for everybody, waits for it, and ends with its code. The MSI asks for it. A newer
+; version stays: the package of the older one is removed after that of the newer one has taken its place.
+Function removeIfAsked
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/remove" $1
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  ReadRegStr $R0 HKLM "${UNINSTALL}\${APP_ID}" "InstallLocation"
+  ${If} $R0 == ""
+  ${OrIfNot} ${FileExists} "$R0\uninstall.exe"
+    ${end} 0
+  ${EndIf}
+  ReadRegStr $R1 HKLM "${UNINSTALL}\${APP_ID}" "DisplayVersion"
+  ${VersionCompare} $R1 "${VERSION}" $R2
+  ${If} $R2 = 1
+    ${end} 0
+  ${EndIf}
+  ExecWait '"$R0\uninstall.exe" /S _?=$R0' $R1
+  ${If} $R1 = 0
+    Delete "$R0\uninstall.exe"
+    RMDir "$R0"
+  ${EndIf}
+  ${end} $R1
+FunctionEnd

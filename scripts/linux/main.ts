@@ -2,29 +2,17 @@
 // npm run installer -- linux --rehearse [--only GROUP] [--json]: test/linux/run.ts
 // Builds the debs of both flavours. Without --payload they pack the web shell with the Node that runs this. For a
 // release the payload is the folder that electron-builder has unpacked.
-import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { onPath } from '../process.mjs'
 import { say, stop } from '../say.mjs'
+import { sourceDate } from '../source-date.mjs'
 import { buildDeb, debName, type Flavour, flavours, productOf } from './deb.ts'
 import { readFacts, root } from './facts.ts'
 import { assembleLinuxProgram } from './program.ts'
 
 const usage =
   'npm run installer -- linux [--flavour store|enterprise] [--payload FOLDER] [--version N] [--out FOLDER]'
-
-/** The time that everything in a package has: the one that was given, or that of the last commit. */
-const sourceDate = (): number => {
-  const given = process.env.SOURCE_DATE_EPOCH
-  if (given !== undefined && /^\d{1,12}$/.test(given)) return Number(given)
-  if (given !== undefined) stop(`SOURCE_DATE_EPOCH takes a number of seconds, not "${given}"`)
-  try {
-    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }))
-  } catch {
-    return stop('Without the history of the repository SOURCE_DATE_EPOCH has to say the time of the sources.')
-  }
-}
 
 const flavoursOf = (name: string | undefined): readonly Flavour[] => {
   const found = flavours.filter((one) => name === undefined || one === name)

@@ -2,6 +2,7 @@ import { type Checked, openReport } from '../house/report.ts'
 import { certificates } from './checks/certificates.ts'
 import { files } from './checks/files.ts'
 import { installer } from './checks/installer.ts'
+import { msi } from './checks/msi.ts'
 import { places } from './checks/places.ts'
 import { registry } from './checks/registry.ts'
 import { skf } from './checks/skf.ts'
@@ -19,6 +20,7 @@ export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   stores,
   skf,
   installer,
+  msi,
 }
 
 /** Runs groups of checks, each on a fresh Windows. A group that breaks off is one check that failed. */

@@ -14,7 +14,7 @@ import { linesOf, windowsPath } from '../wine.ts'
 const key = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\cn.cert-assistant.desktop'
 
 /** The product of one version in a folder; the data is linked, because it is the same. */
-const versionOf = (program: string, to: string, version: string): string => {
+export const versionOf = (program: string, to: string, version: string): string => {
   execFileSync('cp', ['-al', program, to])
   const file = join(to, 'package.json')
   const own = JSON.parse(readFileSync(file, 'utf8'))

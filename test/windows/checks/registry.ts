@@ -104,4 +104,45 @@ export const registry = async ({ check, windows, program, place, tool }: Stage):
     for (const key of Object.values(browsers)) assert.equal(await value(`${key}\\${host}`, null), null)
   })
   await assistant.quit()
+  await policies({ check, windows, program, place })
+}
+
+/** What group policy writes. */
+const policies = async ({
+  check,
+  windows,
+  program,
+  place,
+}: Pick<Stage, 'check' | 'windows' | 'program' | 'place'>): Promise<void> => {
+  const key = (hive: string) => `${hive}\\Software\\Policies\\CertAssistant`
+  const write = async (path: string, name: string, type: string, data: string): Promise<void> => {
+    const args = ['add', path, '/v', name, '/t', type, '/d', data, '/f']
+    assert.equal((await windows.run('reg', args)).code, 0)
+  }
+  await check('what group policy fixes counts, the computer before the user', async () => {
+    await write(key('HKLM'), 'Autostart', 'REG_DWORD', '1')
+    await write(key('HKLM'), 'Proxy', 'REG_SZ', 'none')
+    await write(key('HKCU'), 'proxy', 'REG_SZ', 'system')
+    await write(key('HKCU'), 'WriteBrowserPolicies', 'REG_DWORD', '0')
+    await write(key('HKCU'), 'IssuerId', 'REG_SZ', '没有这个机构')
+    await write(`${key('HKLM')}\\AllowedSites`, '1', 'REG_SZ', 'https://www.example.cn')
+    await write(`${key('HKLM')}\\AllowedSites`, '2', 'REG_SZ', 'https://other.example.cn:8443')
+    const home = place('fixed')
+    const assistant = await startAssistant(windows, program, ['--home', windowsPath(home)])
+    const seen = await assistant.where(({ webSigning }) => webSigning.sites.length === 2)
+    assert.deepEqual(seen.policies, {
+      settings: ['proxy', 'autostart'],
+      sites: ['https://www.example.cn', 'https://other.example.cn:8443'],
+      ...{ onlyThese: false, writesBrowserPolicies: false },
+    })
+    assert.deepEqual(seen.settings.proxy, { mode: 'none' })
+    assert.deepEqual(
+      seen.notices.filter(({ source }) => source === 'policies').map(({ report }) => report),
+      [{ code: 'policy-invalid', params: { file: key('HKCU'), name: 'IssuerId' } }],
+    )
+    const refusal = await refusalOf(assistant.client.settings.change({ autostart: false }))
+    assert.equal(refusal, 'fixed-by-administrator')
+    await assistant.quit()
+    for (const hive of ['HKLM', 'HKCU']) await windows.run('reg', ['delete', key(hive), '/f'])
+  })
 }
