@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { isPolicyName, policyKinds } from '../../shared/policies/table.ts'
 import type { RawPolicies } from './policy-file.ts'
 
@@ -21,8 +20,11 @@ const [longestName, mostData] = [32_768, 65_536]
 type Call = (...all: readonly unknown[]) => unknown
 type Advapi32 = { readonly open: Call; readonly value: Call; readonly close: Call }
 
+// Policies are read before the first part is built, so this is loaded with the program; only Windows needs it.
+const koffi = process.platform === 'win32' ? (await import('koffi')).default : null
+
 const openAdvapi32 = (): Advapi32 => {
-  const koffi: typeof import('koffi').default = createRequire(import.meta.url)('koffi')
+  if (koffi === null) throw new Error('there is no registry')
   const library = koffi.load('advapi32.dll')
   const call = (name: string, ...parameters: readonly string[]): Call =>
     library.func('__stdcall', name, 'int32', [...parameters])
