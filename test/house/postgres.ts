@@ -26,9 +26,14 @@ export type Cluster = {
 /** It refuses to run as root. */
 export const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
 
-function program(name: string): string {
+/** The folder with the programs of the newest PostgreSQL that is installed. */
+export function programs(): string {
   const versions = readdirSync('/usr/lib/postgresql').toSorted((a, b) => Number(b) - Number(a))
-  return join('/usr/lib/postgresql', versions[0] ?? '', 'bin', name)
+  return join('/usr/lib/postgresql', versions[0] ?? '', 'bin')
+}
+
+function program(name: string): string {
+  return join(programs(), name)
 }
 
 export async function startCluster(): Promise<Cluster> {

@@ -8,6 +8,9 @@ import { types } from './values.ts'
 /** How long a caller waits for the answer to one statement, in milliseconds. A server that hangs says nothing. */
 const ANSWER = 20_000
 
+/** When the system asks whether the other machine is still there, in milliseconds of silence. */
+const SILENCE = 10_000
+
 type Settings = { readonly connections: number; readonly patience: number; readonly trouble: Trouble }
 
 /** Connections to a database that is fit for an authority and has the newest tables. */
@@ -18,6 +21,8 @@ export async function connect(url: string, settings: Settings): Promise<Pool> {
     max: connections,
     connectionTimeoutMillis: patience,
     query_timeout: ANSWER,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: SILENCE,
     pipeline: true,
     types,
   })

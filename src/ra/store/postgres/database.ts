@@ -10,7 +10,8 @@ import {
   statements,
   type Work,
 } from '../sql/sql.ts'
-import { isConnectionLost, mayRunAgain, refusalFor } from './failures.ts'
+import { commit } from './commit.ts'
+import { isConnectionLost, isReadOnly, isTooLong, mayRunAgain, refusalFor } from './failures.ts'
 import { beginning, type Held, holdSubjects } from './locks.ts'
 import { migrations } from './migrations.ts'
 import { numbered, sent } from './values.ts'
@@ -94,18 +95,20 @@ function write<T>({ pool, patience }: Place, held: Held, work: Work<T>, attempt:
       const { text, values } = holdSubjects(held)
       sentBefore.push(later(client.query(text, [...values])))
     }
-    const value = await finish(client, work(), sentBefore).catch(async (error: unknown) => {
-      await client.query('ROLLBACK').catch(() => {})
+    try {
+      const value = await finish(client, work(), sentBefore)
+      attempt.committing = true
+      // It need not wait for the writes: if one of them failed, this commit keeps nothing.
+      const committed = later(commit(client))
+      await Promise.allSettled([...sentBefore, committed])
+      await firstFailureOf(sentBefore)
+      await committed
+      return value
+    } catch (error) {
+      // A server that hangs would not answer this, either.
+      if (!isTooLong(error) && client.getTransactionStatus() !== 'I') await client.query('ROLLBACK').catch(() => {})
       throw error
-    })
-    attempt.committing = true
-    // It need not wait for the writes: if one of them failed, this commit keeps nothing.
-    const commit = later(client.query('COMMIT'))
-    await Promise.allSettled([...sentBefore, commit])
-    await firstFailureOf(sentBefore)
-    const { command } = await commit
-    if (command !== 'COMMIT') throw new Error(`the database answered the commit with ${command}`)
-    return value
+    }
   })
 }
 
@@ -150,7 +153,7 @@ function answerOf({ rows, rowCount }: QueryResult<Row>): Answer {
   return { rows, changes: rowCount ?? 0 }
 }
 
-/** A connection that broke, or whose transaction could not be ended, goes out of use. */
+/** A connection that broke, whose transaction could not be ended, or whose server takes no writes goes out of use. */
 async function connected<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let usable = false
@@ -159,7 +162,7 @@ async function connected<T>(pool: Pool, work: (client: PoolClient) => Promise<T>
     usable = true
     return value
   } catch (error) {
-    usable = client.getTransactionStatus() === 'I'
+    usable = client.getTransactionStatus() === 'I' && !isReadOnly(error)
     throw error
   } finally {
     client.release(!usable)
