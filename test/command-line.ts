@@ -8,8 +8,8 @@ export const refuse = (sentence: string): never => {
 export const wholeNumber = (flag: string, text: string): number =>
   /^[1-9]\d{0,9}$/.test(text) ? Number(text) : refuse(`--${flag} takes a whole number above 0, not "${text}"`)
 
-const parsed = (flag: string, more: readonly string[]) => {
-  const flags = ['seed', flag, ...more].map((name) => [name, { type: 'string' as const }] as const)
+const parsed = (more: readonly string[]) => {
+  const flags = ['seed', ...more].map((name) => [name, { type: 'string' as const }] as const)
   const options = Object.fromEntries(flags)
   try {
     return parseArgs({ allowPositionals: true, options })
@@ -27,17 +27,28 @@ const chosen = ({ flag, words }: Choice, value: unknown): string => {
   return word ?? refuse(`--${flag} takes ${words.join(' or ')}, not "${value}"`)
 }
 
+/** A flag that takes a whole number. */
+export type Amount = { readonly flag: string; readonly usual: number }
+
 /**
- * NAME [--seed N] [--AMOUNT N] [--CHOICE WORD]: one of the names, a seed (taken from the clock by default), the amount
- * and the word.
+ * NAME [--seed N] [--AMOUNT N] [--RATE N] [--CHOICE WORD]: one of the names, a seed (taken from the clock by default),
+ * the amount, another one (0 if there is none) and the word.
  */
 export const readCommandLine = (
   kind: string,
   names: readonly string[],
-  amount: { readonly flag: string; readonly usual: number },
+  amount: Amount,
   choice: Choice | null = null,
-): { readonly name: string; readonly seed: number; readonly amount: number; readonly word: string } => {
-  const { values, positionals } = parsed(amount.flag, choice === null ? [] : [choice.flag])
+  rate: Amount | null = null,
+): {
+  readonly name: string
+  readonly seed: number
+  readonly amount: number
+  readonly rate: number
+  readonly word: string
+} => {
+  const flags = [amount, rate, choice].flatMap((one) => (one === null ? [] : [one.flag]))
+  const { values, positionals } = parsed(flags)
   const [name = ''] = positionals
   if (!names.includes(name)) refuse(`There is no ${kind} "${name}". There are: ${names.join(', ')}`)
   const value = (flag: string, usual: number) =>
@@ -46,6 +57,7 @@ export const readCommandLine = (
     name,
     seed: value('seed', Date.now() % 2 ** 31),
     amount: value(amount.flag, amount.usual),
+    rate: rate === null ? 0 : value(rate.flag, rate.usual),
     word: choice === null ? '' : chosen(choice, values[choice.flag]),
   }
 }

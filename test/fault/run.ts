@@ -1,4 +1,4 @@
-import { type Choice, readCommandLine } from '../command-line.ts'
+import { type Amount, type Choice, readCommandLine } from '../command-line.ts'
 import { type Face, faces } from '../house/tokens.ts'
 import { type Doors, groups } from './identity-timing/groups.ts'
 
@@ -6,6 +6,7 @@ import { type Doors, groups } from './identity-timing/groups.ts'
 // npm run fault -- identity|ra [--store sqlite|postgres]
 // npm run fault -- identity-timing [--doors all|login|forgotten|dossier|centre] [--runs N]: the suite says what a run is.
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
+// npm run fault -- ra-failover [--kills N] [--rate N]: so many issuances a second, if the machine can.
 
 export const stores = ['sqlite', 'postgres'] as const
 
@@ -19,6 +20,8 @@ export type FaultOptions = {
   readonly abi?: Face
   readonly store?: (typeof stores)[number]
   readonly doors?: Doors
+  /** How many issuances a second are begun, for ra-failover. */
+  readonly rate?: number
 }
 /** The final report of a suite. Any broken promise makes it fail. */
 export type FaultReport = { readonly summary: string; readonly broken: readonly string[] }
@@ -27,6 +30,7 @@ const suites = [
   'ukey',
   'soft-token',
   'ra',
+  'ra-failover',
   'issuance',
   'renewal',
   'upgrade',
@@ -40,7 +44,12 @@ const suites = [
   'identity-timing',
   'documents',
 ]
-const measure = process.argv[2] === 'idle' ? { flag: 'minutes', usual: 30 } : { flag: 'runs', usual: 300 }
+const measures: Readonly<Record<string, Amount>> = {
+  idle: { flag: 'minutes', usual: 30 },
+  'ra-failover': { flag: 'kills', usual: 30 },
+}
+const measure = measures[process.argv[2] ?? ''] ?? { flag: 'runs', usual: 300 }
+const paced = process.argv[2] === 'ra-failover' ? { flag: 'rate', usual: 200 } : null
 const ofBothFaces = ['ukey', 'issuance', 'renewal', 'upgrade'].includes(process.argv[2] ?? '')
 const choices: Readonly<Record<string, Choice>> = {
   identity: { flag: 'store', words: stores },
@@ -48,7 +57,13 @@ const choices: Readonly<Record<string, Choice>> = {
   'identity-timing': { flag: 'doors', words: groups },
 }
 const choice = ofBothFaces ? { flag: 'abi', words: faces } : (choices[process.argv[2] ?? ''] ?? null)
-const { name, seed, amount: runs, word } = readCommandLine('fault suite', suites, measure, choice)
+const { name, seed, amount: runs, word, rate } = readCommandLine(
+  'fault suite',
+  suites,
+  measure,
+  choice,
+  paced,
+)
 const abi = faces.find((face) => face === word)
 const store = stores.find((one) => one === word)
 const doors = groups.find((group) => group === word)
@@ -61,6 +76,7 @@ const { summary, broken } = await fault({
   ...(abi === undefined ? {} : { abi }),
   ...(store === undefined ? {} : { store }),
   ...(doors === undefined ? {} : { doors }),
+  ...(paced === null ? {} : { rate }),
 })
 for (const one of broken) console.error(`BROKEN ${one}`)
 console.log(summary)

@@ -62,6 +62,21 @@ export class Authority {
     this.#child?.kill(name)
   }
 
+  /** Ends it without a word, and its workers with it. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (child === null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  /** What another command says about the same data, and how it ends. */
+  said(...command: readonly string[]): Promise<{ code: unknown; text: string }> {
+    return saidBy(...command, '--data', join(this.#dir, 'data'), '--database-file', join(this.#dir, 'address'))
+  }
+
   /** Lets it finish what it does; returns its exit code. */
   async stop(): Promise<unknown> {
     const child = this.#child

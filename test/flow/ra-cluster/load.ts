@@ -8,6 +8,10 @@ import { pause, type Seeded } from './authority.ts'
 export type Load = {
   /** Issuances that were confirmed to their holders: the keys of their requests. */
   readonly acknowledged: readonly string[]
+  /** The serial numbers of their signature certificates. */
+  readonly serials: readonly string[]
+  /** When each was confirmed, by `performance.now()`. */
+  readonly times: readonly number[]
   /** Calls whose connection broke or was refused. */
   readonly cut: number
   /** Calls that were told to come back later. */
@@ -17,9 +21,14 @@ export type Load = {
 /** How often a call is repeated, every 50 ms: for longer than an authority takes to start on a busy machine. */
 const PATIENCE = 6000
 
-/** Holders who have certificates issued, one after another, and repeat a call that was not answered. */
-export function startLoad(url: string, holders: readonly Seeded[]) {
-  const load = { acknowledged: [] as string[], cut: 0, busy: 0 }
+type Written = { acknowledged: string[]; serials: string[]; times: number[]; cut: number; busy: number }
+
+/**
+ * Holders who have certificates issued, one after another, and repeat a call that was not answered. With `rate`, all of
+ * them together begin so many a second, if they are answered fast enough.
+ */
+export function startLoad(url: string, holders: readonly Seeded[], rate: number | null = null) {
+  const load: Written = { acknowledged: [], serials: [], times: [], cut: 0, busy: 0 }
   let goesOn = true
   const persist = async <T>(call: () => Promise<T>): Promise<T> => {
     for (let tries = 0; ; tries++) {
@@ -36,11 +45,17 @@ export function startLoad(url: string, holders: readonly Seeded[]) {
     }
   }
   const running = Promise.all(
-    holders.map(async ({ token }) => {
+    holders.map(async ({ token }, i) => {
       const holder = holderAt(url, token)
+      const period = rate === null ? 0 : (holders.length * 1000) / rate
+      await pause((period * i) / holders.length)
       while (goesOn) {
-        load.acknowledged.push(await issueOnce(holder, persist))
-        await pause(150)
+        const begun = performance.now()
+        const { key, serial } = await issueOnce(holder, persist)
+        load.acknowledged.push(key)
+        load.serials.push(serial)
+        load.times.push(performance.now())
+        await pause(rate === null ? 150 : Math.max(0, begun + period - performance.now()))
       }
     }),
   )
@@ -59,7 +74,7 @@ export function startLoad(url: string, holders: readonly Seeded[]) {
 async function issueOnce(
   holder: Holder,
   persist: <T>(call: () => Promise<T>) => Promise<T>,
-): Promise<string> {
+): Promise<{ readonly key: string; readonly serial: string }> {
   const key = crypto.randomUUID()
   const { client } = holder
   const { request } = await persist(() => openRequest(holder, { idempotencyKey: key }))
@@ -69,9 +84,10 @@ async function issueOnce(
   await persist(() => client.requests.submitCsr({ requestId, csr }))
   await persist(() => client.requests.collect({ requestId }))
   const { request: issued } = await persist(() => client.requests.get({ requestId }))
-  const signature = confirmation(request, serialOf(issued), pair)
+  const serial = serialOf(issued)
+  const signature = confirmation(request, serial, pair)
   await persist(() => client.requests.confirm({ requestId, signature }))
-  return key
+  return { key, serial }
 }
 
 function serialOf({ serials }: RaRequest): string {

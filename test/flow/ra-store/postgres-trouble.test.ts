@@ -147,6 +147,28 @@ describe('a PostgreSQL database in trouble', () => {
     })
   })
 
+  it('takes nothing for kept that no standby has confirmed, also when it is asked again', async () => {
+    await withStore(async (store, database) => {
+      const account = await newAccount(store)
+      const open = () => store.openRequest(asked)
+      const asked = opening(account)
+      await waitsForStandby('nobody')
+      const first = refusal(open())
+      await cluster.ask(`SELECT pg_cancel_backend(${await waiting(database)})`)
+      expect((await first).code).toBe('server-busy')
+      // The server has it now. But nobody may be told so, because the next primary could lack it.
+      let isAnswered = false
+      const second = open().finally(() => {
+        isAnswered = true
+      })
+      await waiting(database)
+      expect(isAnswered).toBe(false)
+      await waitsForStandby('')
+      await second
+      expect(await store.requestsOf(account.id)).toHaveLength(1)
+    })
+  })
+
   it('says that it is busy while somebody else holds everything, or every connection', async () => {
     await withStore(
       async (store, database) => {
@@ -191,6 +213,26 @@ describe('a PostgreSQL database in trouble', () => {
     })
   })
 })
+
+/** Lets commits wait for this standby; for none if it is empty. */
+async function waitsForStandby(name: string): Promise<void> {
+  await cluster.ask(`ALTER SYSTEM SET synchronous_standby_names = '${name}'`)
+  await cluster.ask('SELECT pg_reload_conf()')
+  for (;;) {
+    const [row] = await cluster.ask('SHOW synchronous_standby_names')
+    if (row?.synchronous_standby_names === name) return
+  }
+}
+
+/** The process of the server whose commit waits for a standby. */
+async function waiting(database: string): Promise<number> {
+  for (;;) {
+    const [row] = await cluster.ask(
+      `SELECT pid FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'SyncRep'`,
+    )
+    if (row !== undefined) return Number(row.pid)
+  }
+}
 
 /** Cuts every connection but the one that asks for it. */
 function cutAll(database: string): string {

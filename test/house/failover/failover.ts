@@ -8,6 +8,8 @@ import { type Member, member } from './member.ts'
 import { Program } from './program.ts'
 import { memberFile, proxyFile } from './settings.ts'
 
+type Row = Readonly<Record<string, unknown>>
+
 /** Three PostgreSQL servers under Patroni, of which one is the primary, etcd, and HAProxy, which leads to it. */
 export type Failover = {
   readonly members: readonly Member[]
@@ -16,6 +18,8 @@ export type Failover = {
   readonly url: (database: string) => string
   /** The same on one server. */
   readonly urlAt: (member: Member, database: string) => string
+  /** One statement on one server. */
+  readonly ask: (member: Member, sql: string, database?: string) => Promise<readonly Row[]>
   readonly primary: () => Promise<Member | null>
   /** One primary whose commits wait for a standby, and two standbys that follow it. */
   readonly isWhole: () => Promise<boolean>
@@ -44,10 +48,13 @@ export async function startFailover(): Promise<Failover> {
   const primary = () => primaryOf(members)
   const failover: Failover = {
     ...{ members, proxy, urlAt, primary },
+    ask: (one, sql, database = 'postgres') => answerAt(urlAt(one, database), sql),
     url: (database) => address(port, database),
     isWhole: async () => {
-      const one = await primary()
-      return one !== null && (await isFollowed(urlAt(one, 'postgres')))
+      const roles = await Promise.all(members.map((one) => one.role()))
+      const one = members[roles.indexOf('primary')]
+      if (one === undefined || roles.filter((role) => role === 'replica').length !== 2) return false
+      return isFollowed(urlAt(one, 'postgres'))
     },
     end: async () => {
       await proxy.end('SIGKILL')
@@ -60,10 +67,10 @@ export async function startFailover(): Promise<Failover> {
     etcd.program.start()
     proxy.start()
     for (const { patroni } of members) patroni.start()
-    await until(failover.isWhole, 60)
+    await until(failover.isWhole, 240)
     return failover
   } catch (error) {
-    if (process.env.KEEP === undefined) await failover.end()
+    await failover.end()
     throw error
   }
 }
@@ -87,17 +94,19 @@ async function primaryOf(members: readonly Member[]): Promise<Member | null> {
 }
 
 async function isFollowed(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000, query_timeout: 2000 })
+  const sql = `SELECT count(*)::int AS all, count(*) FILTER (WHERE sync_state IN ('sync', 'quorum'))::int AS sync
+    FROM pg_stat_replication WHERE state = 'streaming' AND application_name IN ('one', 'two', 'three')`
+  const [row] = await answerAt(url, sql).catch((): readonly Row[] => [])
+  return row?.all === 2 && Number(row.sync) >= 1
+}
+
+/** What one server says. It may hang. */
+async function answerAt(connectionString: string, sql: string): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3000, query_timeout: 5000 })
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query(
-      `SELECT count(*)::int AS all, count(*) FILTER (WHERE sync_state IN ('sync', 'quorum'))::int AS sync
-       FROM pg_stat_replication WHERE state = 'streaming' AND application_name IN ('one', 'two', 'three')`,
-    )
-    return rows[0]?.all === 2 && rows[0]?.sync >= 1
-  } catch {
-    return false
+    return (await client.query<Row>(sql)).rows
   } finally {
     await client.end().catch(() => {})
   }

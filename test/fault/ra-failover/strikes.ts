@@ -1,0 +1,165 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { openPostgresStore } from '../../../src/ra/store/postgres/postgres-store.ts'
+import { raErrorOf } from '../../../src/shared/ra-contract/index.ts'
+import { Refusal } from '../../../src/ra/refusal.ts'
+import type { Authority } from '../../flow/ra-cluster/authority.ts'
+import { newAccount } from '../../flow/ra-store/world.ts'
+import { type Failover, until } from '../../house/failover/failover.ts'
+import { type Member, signalTree } from '../../house/failover/member.ts'
+
+export const strikes = [
+  'postgres',
+  'machine',
+  'patroni',
+  'stopped',
+  'isolated',
+  'isolated-unled',
+  'connections',
+  'proxy',
+  'worker',
+  'authority',
+] as const
+
+export type Strike = (typeof strikes)[number]
+
+/** What is struck. `workers` is how many processes the authority has. */
+export type Struck = {
+  readonly failover: Failover
+  readonly authority: Authority
+  readonly database: string
+  readonly workers: number
+}
+
+/** What was broken by a strike, and how it is mended once the others have gone on without it. */
+export type Damage = {
+  /** Whether another server takes over. */
+  readonly movesOn: boolean
+  readonly mend: () => Promise<readonly string[]>
+}
+
+const nothing = async (): Promise<readonly string[]> => []
+
+/** A member that Patroni does not lead any more is told from one that it leads by this long a time, in milliseconds. */
+const LONGER_THAN_ANY_LIMIT = 24_000
+
+type Way = (struck: Struck, primary: Member, random: () => number) => Promise<Damage>
+
+export const ways: Readonly<Record<Strike, Way>> = {
+  postgres: async (_, { postgres }) => {
+    kill(postgres())
+    return { movesOn: false, mend: nothing }
+  },
+  machine: async (_, { patroni, postgres }) => {
+    await patroni.end('SIGKILL')
+    kill(postgres())
+    return { movesOn: true, mend: startAgain(patroni) }
+  },
+  patroni: async (_, { patroni }) => {
+    await patroni.end('SIGKILL')
+    return { movesOn: true, mend: startAgain(patroni) }
+  },
+  stopped: async (_, { postgres }) => {
+    const pid = postgres()
+    if (pid !== null) signalTree(pid, 'SIGSTOP')
+    return {
+      movesOn: true,
+      mend: async () => {
+        if (pid !== null) signalTree(pid, 'SIGCONT')
+        return []
+      },
+    }
+  },
+  isolated: async (struck, primary) => {
+    primary.isolate()
+    return { movesOn: true, mend: rejoin(struck, primary) }
+  },
+  'isolated-unled': async (struck, primary) => {
+    primary.patroni.signal('SIGSTOP')
+    primary.isolate()
+    return { movesOn: true, mend: rejoin(struck, primary, LONGER_THAN_ANY_LIMIT) }
+  },
+  connections: async ({ failover, database }, primary) => {
+    await failover.ask(
+      primary,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}' AND pid <> pg_backend_pid()`,
+    )
+    return { movesOn: false, mend: nothing }
+  },
+  proxy: async ({ failover }) => {
+    await failover.proxy.end('SIGKILL')
+    await pause(1000)
+    failover.proxy.start()
+    return { movesOn: false, mend: nothing }
+  },
+  worker: async ({ authority, workers }, _, random) => {
+    process.kill(authority.pid(1 + Math.floor(random() * workers)), 'SIGKILL')
+    return { movesOn: false, mend: nothing }
+  },
+  authority: async ({ authority }) => {
+    await authority.kill()
+    await started(authority)
+    return { movesOn: false, mend: nothing }
+  },
+}
+
+function kill(pid: number | null): void {
+  if (pid !== null) process.kill(pid, 'SIGKILL')
+}
+
+function startAgain(patroni: Member['patroni']) {
+  return async () => {
+    patroni.start()
+    return []
+  }
+}
+
+/** Its port may be in use for a moment by workers that end with it. */
+async function started(authority: Authority): Promise<void> {
+  await until(
+    () =>
+      authority.start().then(
+        () => true,
+        () => false,
+      ),
+    60,
+  )
+}
+
+/** Asks the server that is cut off to write, and joins it again. */
+function rejoin({ failover, database }: Struck, cutOff: Member, atLeast = 0) {
+  const asked = writesTo(failover.urlAt(cutOff, database), atLeast)
+  return async () => {
+    const { acknowledged, refused } = await asked
+    cutOff.rejoin()
+    cutOff.patroni.signal('SIGCONT')
+    if (acknowledged > 0) return [`an isolated primary acknowledged ${acknowledged} writes`]
+    return refused.filter((one) => one !== 'server-busy').map((one) => `an isolated primary said ${one}`)
+  }
+}
+
+type Told = { readonly acknowledged: number; readonly refused: readonly string[] }
+
+/** Writes to one server, for at least so many milliseconds. */
+async function writesTo(url: string, atLeast: number): Promise<Told> {
+  const start = performance.now()
+  const told = { acknowledged: 0, refused: [] as string[] }
+  try {
+    const store = await openPostgresStore({ url, connections: 3 })
+    const one = async () => {
+      do {
+        try {
+          await newAccount(store)
+          told.acknowledged++
+        } catch (error) {
+          told.refused.push(error instanceof Refusal ? error.code : String(raErrorOf(error) ?? error))
+          await pause(300)
+        }
+      } while (performance.now() - start < atLeast)
+    }
+    await Promise.all([one(), one(), one()])
+    await store.close().catch(() => {})
+  } catch {
+    // It is no primary any more, or does not even let anybody in.
+  }
+  return told
+}
