@@ -38,8 +38,7 @@ async function main(args: readonly string[]): Promise<void> {
       refusePostgres(values, command)
       return backUp(dataDir(values), required(rest[0], 'backup FILE --data DIR'))
     case 'restore':
-      refusePostgres(values, command)
-      return restore(dataDir(values), required(rest[0], 'restore FILE --data DIR'))
+      return restore(values, rest[0])
     case 'copy':
       return copy(values)
     case 'openapi':

@@ -104,10 +104,12 @@ function wayBack(dataDir: string): string {
   return `put a backup back with "npm run ra -- restore FILE --data ${dataDir}"; without one, move the whole folder away and begin with a new authority`
 }
 
+type CaPlace = { readonly dataDir: string; readonly passphrase?: string; readonly openStore?: OpenStore }
+
 /** Checks that this database belongs to this authority. A new authority is founded only for a new database. */
 export async function openOwnCaKeys(
   store: Store,
-  { dataDir, passphrase }: { readonly dataDir: string; readonly passphrase?: string },
+  { dataDir, passphrase, openStore }: CaPlace,
   name: string,
   now: number,
 ): Promise<CaKeys> {
@@ -131,7 +133,7 @@ export async function openOwnCaKeys(
   else if (known !== own) {
     throw new DataIncomplete(`the database belongs to another authority than ${file}: ${wayBack(dataDir)}`)
   }
-  await refuseOlderDatabase(store, publishedIn(dataDir, ca.issuing.der), dataDir)
+  await refuseOlderDatabase(store, publishedIn(dataDir, ca.issuing.der), { dataDir, openStore })
   return ca
 }
 
@@ -163,9 +165,14 @@ export function publishedIn(dataDir: string, issuing: Uint8Array): Crl | null {
 }
 
 /** A database that does not know the list given out last is an older copy: everything after it would be forgotten. */
-async function refuseOlderDatabase(store: Store, published: Crl | null, dataDir: string): Promise<void> {
+async function refuseOlderDatabase(store: Store, published: Crl | null, { dataDir, openStore }: Pick<CaPlace, 'dataDir'> & { readonly openStore: OpenStore | undefined }): Promise<void> {
   const latest = await store.latestCrl('issuing')
   if (published === null || published.number <= (latest?.number ?? 0)) return
+  if (openStore !== undefined) {
+    throw new DataIncomplete(
+      `the database is older than revocation list ${published.number} of this authority: if PostgreSQL has put it back to an earlier moment, run "npm run ra -- restore --data ${dataDir}" with the flag of the database, and start again`,
+    )
+  }
   const file = databaseFile(dataDir)
   throw new DataIncomplete(
     `the database ${file} is older than revocation list ${published.number} of this authority: ${wayBack(dataDir)}; to keep this one, give ${file} as FILE`,

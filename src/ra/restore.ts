@@ -31,10 +31,38 @@ export async function restoreDatabase(dataDir: string, from: string, now: number
     const draft = `${databaseFile(dataDir)}.restored`
     try {
       await copy(from, draft)
-      const revokedAgain = await bringUpToDate(draft, from, fingerprint(issuing), published, now)
+      const store = cannotStart(`${from} is no database of an authority`, () => openSqliteStore(draft))
+      const revokedAgain = await bringUpToDate(store, from, fingerprint(issuing), published, now).finally(() =>
+        store.close(),
+      )
       return { before: exchange(databaseFile(dataDir), draft, now), revokedAgain }
     } finally {
       for (const end of ['', '-wal', '-shm', '.new']) rmSync(`${draft}${end}`, { force: true })
+    }
+  } finally {
+    unlock()
+  }
+}
+
+/**
+ * The same for a database that something else has put back, such as PostgreSQL's restore to a moment. It may lack
+ * whatever came after that moment.
+ */
+export async function acceptRestored(
+  dataDir: string,
+  open: () => Promise<Store>,
+  now: number,
+): Promise<Pick<Restored, 'revokedAgain'>> {
+  const unlock = takeDataFolder(dataDir)
+  try {
+    const issuing = issuingOf(dataDir)
+    const published = publishedIn(dataDir, issuing)
+    const store = await open()
+    try {
+      const own = fingerprint(issuing)
+      return { revokedAgain: await bringUpToDate(store, 'PostgreSQL', own, published, now) }
+    } finally {
+      await store.close()
     }
   } finally {
     unlock()
@@ -59,33 +87,28 @@ function issuingOf(dataDir: string): Uint8Array {
 }
 
 async function bringUpToDate(
-  draft: string,
+  store: Store,
   from: string,
   own: string,
   published: Crl | null,
   now: number,
 ): Promise<number> {
-  const store = cannotStart(`${from} is no database of an authority`, () => openSqliteStore(draft))
-  try {
-    if ((await store.meta('authority')) !== own) {
-      throw new CannotStart(`${from} is not a backup of the authority in this folder`)
-    }
-    const latest = await store.latestCrl('issuing')
-    const lists = `list ${latest?.number ?? 0} of ${published?.number ?? 0}`
-    const revokedAgain = published === null ? 0 : await revokeAgain(store, published, now)
-    await store.addAudit({
-      at: now,
-      actor: 'restore',
-      action: 'database restored',
-      subject: `${basename(from)}, ${lists}`,
-    })
-    if (published !== null && published.number > (latest?.number ?? 0)) {
-      await store.addCrl({ crl: published, after: latest?.number ?? 0, audit: [] })
-    }
-    return revokedAgain
-  } finally {
-    await store.close()
+  if ((await store.meta('authority')) !== own) {
+    throw new CannotStart(`${from} is not a backup of the authority in this folder`)
   }
+  const latest = await store.latestCrl('issuing')
+  const lists = `list ${latest?.number ?? 0} of ${published?.number ?? 0}`
+  const revokedAgain = published === null ? 0 : await revokeAgain(store, published, now)
+  await store.addAudit({
+    at: now,
+    actor: 'restore',
+    action: 'database restored',
+    subject: `${basename(from)}, ${lists}`,
+  })
+  if (published !== null && published.number > (latest?.number ?? 0)) {
+    await store.addCrl({ crl: published, after: latest?.number ?? 0, audit: [] })
+  }
+  return revokedAgain
 }
 
 /** What is on the list but valid in the backup was revoked later. Rows that the backup lacks stay on the list. */

@@ -36,20 +36,21 @@ function program(name: string): string {
   return join(programs(), name)
 }
 
-export async function startCluster(): Promise<Cluster> {
+type Beginning = {
+  /** Settings beside the usual ones. */
+  readonly more?: readonly string[]
+  /** Makes the files, with this password of the owner; without it they are new. */
+  readonly files?: { readonly password: string; readonly put: (data: string) => void }
+}
+
+export async function startCluster({ more = [], files }: Beginning = {}): Promise<Cluster> {
   const dir = mkdtempSync(join(tmpdir(), 'postgres-'))
   const data = join(dir, 'data')
   mkdirSync(data, { mode: 0o700 })
-  const secret = join(dir, 'password')
-  const password = randomBytes(12).toString('hex')
-  writeFileSync(secret, password)
-  if (nobody.uid !== undefined) for (const one of [dir, data, secret]) chownSync(one, nobody.uid, nobody.gid)
-  const form = ['-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '-U', 'owner', `--pwfile=${secret}`]
-  execFileSync(program('initdb'), ['-D', data, '--no-sync', '--no-instructions', ...form], {
-    ...nobody,
-    cwd: dir,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  if (nobody.uid !== undefined) for (const one of [dir, data]) chownSync(one, nobody.uid, nobody.gid)
+  const password = files?.password ?? randomBytes(12).toString('hex')
+  if (files === undefined) initialise(dir, data, password)
+  else files.put(data)
   const port = await freePort()
   const url = (database: string) => `postgres://owner:${password}@127.0.0.1:${port}/${database}`
   const ask: Cluster['ask'] = async (sql, database = 'postgres') => {
@@ -73,7 +74,7 @@ export async function startCluster(): Promise<Cluster> {
       return url(database)
     },
     start: async () => {
-      server = spawn(program('postgres'), ['-D', data, '-p', String(port), ...settings], {
+      server = spawn(program('postgres'), ['-D', data, '-p', String(port), ...settings, ...more], {
         ...nobody,
         cwd: dir,
         stdio: 'ignore',
@@ -96,6 +97,22 @@ export async function startCluster(): Promise<Cluster> {
   }
   await cluster.start()
   return cluster
+}
+
+function initialise(dir: string, data: string, password: string): void {
+  const secret = join(dir, 'password')
+  writeFileSync(secret, password)
+  if (nobody.uid !== undefined) chownSync(secret, nobody.uid, nobody.gid)
+  const form = ['-E', 'UTF8', '--locale=C', '-A', 'scram-sha-256', '-U', 'owner', `--pwfile=${secret}`]
+  runProgram('initdb', ['-D', data, '--no-sync', '--no-instructions', ...form], dir)
+}
+
+/** Runs one of PostgreSQL's programs to its end. */
+export function runProgram(name: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
+  execFileSync(program(name), args, {
+    ...nobody,
+    ...{ cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
+  })
 }
 
 /** Nothing of the machine fails in tests, so nothing is written through to the disk. */

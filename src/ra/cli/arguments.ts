@@ -35,6 +35,9 @@ export const usage = `npm run ra -- COMMAND
   backup FILE --data DIR    a consistent copy of the database, also while the server runs
   restore FILE --data DIR   puts a backup in the place of the database, which is kept beside it (the server must
                             not be running); what was revoked since the backup stays revoked
+  restore --data DIR --database postgres://USER@HOST/NAME
+                            the same after PostgreSQL has put its database back to an earlier moment: before the server
+                            starts on it, what was revoked since is revoked again, and numbers of orders go on further up
   copy --data DIR --database postgres://USER@HOST/NAME [--back]
                             copies ra.db into an empty PostgreSQL database, or with --back a PostgreSQL database into
                             a new ra.db (the server must not be running); both are compared before anything is kept,

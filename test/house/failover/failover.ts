@@ -31,7 +31,7 @@ export async function startFailover(): Promise<Failover> {
   const password = randomBytes(12).toString('hex')
   own(dir)
   const etcd = await etcdIn(dir)
-  const members = []
+  const members: Member[] = []
   for (const name of ['one', 'two', 'three']) {
     const place = join(dir, name)
     mkdirSync(place, { mode: 0o700 })
