@@ -165,7 +165,11 @@ export function publishedIn(dataDir: string, issuing: Uint8Array): Crl | null {
 }
 
 /** A database that does not know the list given out last is an older copy: everything after it would be forgotten. */
-async function refuseOlderDatabase(store: Store, published: Crl | null, { dataDir, openStore }: Pick<CaPlace, 'dataDir'> & { readonly openStore: OpenStore | undefined }): Promise<void> {
+async function refuseOlderDatabase(
+  store: Store,
+  published: Crl | null,
+  { dataDir, openStore }: Pick<CaPlace, 'dataDir'> & { readonly openStore: OpenStore | undefined },
+): Promise<void> {
   const latest = await store.latestCrl('issuing')
   if (published === null || published.number <= (latest?.number ?? 0)) return
   if (openStore !== undefined) {

@@ -32,8 +32,8 @@ export async function restoreDatabase(dataDir: string, from: string, now: number
     try {
       await copy(from, draft)
       const store = cannotStart(`${from} is no database of an authority`, () => openSqliteStore(draft))
-      const revokedAgain = await bringUpToDate(store, from, fingerprint(issuing), published, now).finally(() =>
-        store.close(),
+      const revokedAgain = await bringUpToDate(store, from, fingerprint(issuing), published, now).finally(
+        () => store.close(),
       )
       return { before: exchange(databaseFile(dataDir), draft, now), revokedAgain }
     } finally {

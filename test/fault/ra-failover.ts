@@ -34,12 +34,13 @@ export async function fault({ seed, runs, rate = 200 }: FaultOptions): Promise<F
     const { load, end } = startLoad(authority.url, holders, rate)
     const struck = { failover, authority, database, workers: WORKERS }
     await until(() => load.acknowledged.length >= rate, 120)
-    const longest = []
+    const longest: number[] = []
     for (const [i, strike] of drawn(runs, random).entries()) {
-      const pausing = await play(struck, load, strike, random)
-      console.log(`${i + 1} ${strike}: ${pausing.text}`)
-      longest.push(pausing.longest)
-      broken.push(...pausing.broken.map((one) => `kill ${i + 1} (${strike}): ${one}`))
+      const played = await play(struck, load, strike, random).catch(notWhole)
+      console.log(`${i + 1} ${strike}: ${played.text}`)
+      longest.push(played.longest)
+      broken.push(...played.broken.map((one) => `kill ${i + 1} (${strike}): ${one}`))
+      if (played === notPlayed) break
     }
     broken.push(...(await judged(struck, await end(), url)))
     return { summary: summaryOf(load, longest, broken.length, seed), broken }
@@ -57,6 +58,18 @@ function drawn(count: number, random: () => number): readonly Strike[] {
 }
 
 type Played = { readonly text: string; readonly longest: number; readonly broken: readonly string[] }
+
+/** The next strike needs a whole cluster. */
+const notPlayed: Played = {
+  text: 'did not become whole',
+  longest: 0,
+  broken: ['it did not become whole again'],
+}
+
+function notWhole(error: unknown): Played {
+  console.error(String(error))
+  return notPlayed
+}
 
 async function play(struck: Struck, load: Load, strike: Strike, random: () => number): Promise<Played> {
   const { failover, authority, workers } = struck
@@ -102,7 +115,12 @@ async function judged({ authority }: Struck, load: Load, url: string): Promise<r
   return [...broken, ...faults.map((line) => `a fault: ${line}`)]
 }
 
-function summaryOf({ acknowledged, cut, busy, times }: Load, longest: readonly number[], broken: number, seed: number) {
+function summaryOf(
+  { acknowledged, cut, busy, times }: Load,
+  longest: readonly number[],
+  broken: number,
+  seed: number,
+) {
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000
   return [
     `${longest.length} kills, ${acknowledged.length} issuances (${(acknowledged.length / seconds).toFixed(1)} a second),`,

@@ -57,13 +57,13 @@ const choices: Readonly<Record<string, Choice>> = {
   'identity-timing': { flag: 'doors', words: groups },
 }
 const choice = ofBothFaces ? { flag: 'abi', words: faces } : (choices[process.argv[2] ?? ''] ?? null)
-const { name, seed, amount: runs, word, rate } = readCommandLine(
-  'fault suite',
-  suites,
-  measure,
-  choice,
-  paced,
-)
+const {
+  name,
+  seed,
+  amount: runs,
+  word,
+  rate,
+} = readCommandLine('fault suite', suites, measure, choice, paced)
 const abi = faces.find((face) => face === word)
 const store = stores.find((one) => one === word)
 const doors = groups.find((group) => group === word)

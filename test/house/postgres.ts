@@ -108,7 +108,12 @@ function initialise(dir: string, data: string, password: string): void {
 }
 
 /** Runs one of PostgreSQL's programs to its end. */
-export function runProgram(name: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
+export function runProgram(
+  name: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): void {
   execFileSync(program(name), args, {
     ...nobody,
     ...{ cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },

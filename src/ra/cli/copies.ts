@@ -26,7 +26,9 @@ async function accept(values: Flags, url: string): Promise<void> {
   const open = () => openStore(values)
   const { revokedAgain } = await acceptRestored(dataDir(values), open, Date.now())
   await skipOrders(url)
-  console.log(`${revokedAgain} certificates revoked or suspended since the moment of the database are so again`)
+  console.log(
+    `${revokedAgain} certificates revoked or suspended since the moment of the database are so again`,
+  )
 }
 
 export async function restore(values: Flags, file: string | undefined): Promise<void> {

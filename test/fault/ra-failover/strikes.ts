@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { Refusal } from '../../../src/ra/refusal.ts'
 import { openPostgresStore } from '../../../src/ra/store/postgres/postgres-store.ts'
 import { raErrorOf } from '../../../src/shared/ra-contract/index.ts'
-import { Refusal } from '../../../src/ra/refusal.ts'
 import type { Authority } from '../../flow/ra-cluster/authority.ts'
 import { newAccount } from '../../flow/ra-store/world.ts'
 import { type Failover, until } from '../../house/failover/failover.ts'

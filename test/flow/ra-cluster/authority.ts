@@ -74,7 +74,13 @@ export class Authority {
 
   /** What another command says about the same data, and how it ends. */
   said(...command: readonly string[]): Promise<{ code: unknown; text: string }> {
-    return saidBy(...command, '--data', join(this.#dir, 'data'), '--database-file', join(this.#dir, 'address'))
+    return saidBy(
+      ...command,
+      '--data',
+      join(this.#dir, 'data'),
+      '--database-file',
+      join(this.#dir, 'address'),
+    )
   }
 
   /** Lets it finish what it does; returns its exit code. */

@@ -40,7 +40,9 @@ async function issued(ra: RunningRa, holders: readonly Seeded[], count: number):
 }
 
 const numbersOf = async (url: string): Promise<readonly string[]> =>
-  (await postgresLedger(url).all('SELECT number FROM orders ORDER BY seq')).map(({ number }) => String(number))
+  (await postgresLedger(url).all('SELECT number FROM orders ORDER BY seq')).map(({ number }) =>
+    String(number),
+  )
 
 /** A server on the base backup, brought to the named moment with what was archived. */
 async function restoredTo(moment: string, password: string): Promise<Cluster> {
@@ -71,13 +73,26 @@ it('an authority whose database went back to an earlier moment keeps what it has
   clusters.push(first)
   const url = await first.create('authority')
   let ra = await started(url)
-  const [settled, busy] = await withStore(url, async (store) => [await seeded(store, 1), await seeded(store, 2)])
+  const [settled, busy] = await withStore(url, async (store) => [
+    await seeded(store, 1),
+    await seeded(store, 2),
+  ])
   const [kept = ''] = await issued(ra, settled, 1)
-  runProgram('pg_basebackup', ['-d', first.url('postgres'), '-D', base, '-X', 'none', '-c', 'fast', '--no-sync'], dir)
+  runProgram(
+    'pg_basebackup',
+    ['-d', first.url('postgres'), '-D', base, '-X', 'none', '-c', 'fast', '--no-sync'],
+    dir,
+  )
   const before = await issued(ra, busy, 4)
   await first.ask(`SELECT pg_create_restore_point('moment')`)
   const forgotten = await issued(ra, busy, 4)
-  const revoking = { serial: kept, to: 'revoked', reason: 'key-compromise', note: null, now: Date.now() } as const
+  const revoking = {
+    serial: kept,
+    to: 'revoked',
+    reason: 'key-compromise',
+    note: null,
+    now: Date.now(),
+  } as const
   await ra.services.store.changeStatus({ ...revoking, by: { kind: 'operator', name: 'operator' } })
   const { number } = await ra.services.crl.publish()
   const numbers = await numbersOf(url)

@@ -42,7 +42,12 @@ export async function startFailover(): Promise<Failover> {
   }
   const port = await freePort()
   write(join(dir, 'haproxy.cfg'), proxyFile(port, members))
-  const proxy = new Program('/usr/sbin/haproxy', ['-db', '-f', join(dir, 'haproxy.cfg')], dir, join(dir, 'haproxy.log'))
+  const proxy = new Program(
+    '/usr/sbin/haproxy',
+    ['-db', '-f', join(dir, 'haproxy.cfg')],
+    dir,
+    join(dir, 'haproxy.log'),
+  )
   const address = (at: number, database: string) => `postgres://owner:${password}@127.0.0.1:${at}/${database}`
   const urlAt = ({ ports }: Member, database: string) => address(ports.postgres, database)
   const primary = () => primaryOf(members)
@@ -82,7 +87,14 @@ async function etcdIn(dir: string): Promise<{ readonly port: number; readonly pr
   const args = [
     ...['--name', 'etcd', '--data-dir', join(dir, 'etcd')],
     ...['--listen-client-urls', client, '--advertise-client-urls', client],
-    ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', `etcd=${peer}`],
+    ...[
+      '--listen-peer-urls',
+      peer,
+      '--initial-advertise-peer-urls',
+      peer,
+      '--initial-cluster',
+      `etcd=${peer}`,
+    ],
   ]
   return { port, program: new Program('/usr/bin/etcd', args, dir, join(dir, 'etcd.log')) }
 }

@@ -19,7 +19,11 @@ export type Member = MemberPlace & {
 
 export async function member(name: string, dir: string, etcd: number): Promise<Member> {
   const [postgres, rest] = [await freePort(), await freePort()]
-  const relays: readonly Relay[] = [await startRelay(postgres), await startRelay(rest), await startRelay(etcd)]
+  const relays: readonly Relay[] = [
+    await startRelay(postgres),
+    await startRelay(rest),
+    await startRelay(etcd),
+  ]
   const [postgresForOthers = 0, restForOthers = 0, toEtcd = 0] = relays.map(({ port }) => port)
   const ports = { postgres, rest, postgresForOthers, restForOthers, etcd: toEtcd }
   const patroni = new Program('/usr/bin/patroni', [`${dir}/patroni.json`], dir, `${dir}/log`)
@@ -68,7 +72,11 @@ export function signalTree(pid: number, signal: NodeJS.Signals): void {
 
 function childrenOf(pid: number): readonly number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean)
+      .map(Number)
   } catch {
     return []
   }

@@ -32,7 +32,8 @@ export function memberFile({ name, dir, ports }: MemberPlace, bin: string, passw
   return JSON.stringify({
     ...{ scope: 'authority', name },
     restapi: { listen: here(ports.rest), connect_address: here(ports.restForOthers) },
-    etcd3: { host: here(ports.etcd) },
+    // Without `use_proxies` it would ask etcd for its own address, and go past the relay.
+    etcd3: { host: here(ports.etcd), use_proxies: true },
     bootstrap: {
       dcs: inTheCluster,
       initdb: [{ encoding: 'UTF8' }, { locale: 'C' }, 'data-checksums', 'no-sync'],
@@ -42,7 +43,10 @@ export function memberFile({ name, dir, ports }: MemberPlace, bin: string, passw
       ...{ data_dir: `${dir}/data`, bin_dir: bin, pgpass: `${dir}/pgpass` },
       authentication: { superuser: account('owner'), replication: account('copier') },
       parameters: { unix_socket_directories: '' },
-      pg_hba: ['host all all 127.0.0.1/32 scram-sha-256', 'host replication copier 127.0.0.1/32 scram-sha-256'],
+      pg_hba: [
+        'host all all 127.0.0.1/32 scram-sha-256',
+        'host replication copier 127.0.0.1/32 scram-sha-256',
+      ],
     },
     tags: {},
   })

@@ -106,7 +106,8 @@ function write<T>({ pool, patience }: Place, held: Held, work: Work<T>, attempt:
       return value
     } catch (error) {
       // A server that hangs would not answer this, either.
-      if (!isTooLong(error) && client.getTransactionStatus() !== 'I') await client.query('ROLLBACK').catch(() => {})
+      if (!isTooLong(error) && client.getTransactionStatus() !== 'I')
+        await client.query('ROLLBACK').catch(() => {})
       throw error
     }
   })
