@@ -29,6 +29,7 @@ import { type Meter, noMeter } from './meter.ts'
 import { demoMoney } from './payment/demo-services.ts'
 import { paymentDesk } from './payment/payment.ts'
 import { profileIn } from './profile-file.ts'
+import { Refusal } from './refusal.ts'
 import { requestDesk } from './requests/desk.ts'
 import { demoProfile, type Profile } from './rules/profile.ts'
 import { createSealDesk } from './seals/desk.ts'
@@ -302,7 +303,10 @@ function everyMinute({ store, clock, crl, log }: Services, compare: () => Promis
     await crl.current('issuing')
   }
   const timer = setInterval(() => {
-    tidy().catch((error: unknown) => log(`fault while tidying: ${String(error)}`))
+    tidy().catch((error: unknown) => {
+      // A database that is away has been told of already.
+      if (!(error instanceof Refusal)) log(`fault while tidying: ${String(error)}`)
+    })
   }, MINUTE)
   timer.unref()
   return () => clearInterval(timer)

@@ -40,7 +40,7 @@ export async function fault({ seed, runs, rate = 200 }: FaultOptions): Promise<F
       console.log(`${i + 1} ${strike}: ${played.text}`)
       longest.push(played.longest)
       broken.push(...played.broken.map((one) => `kill ${i + 1} (${strike}): ${one}`))
-      if (played === notPlayed) break
+      if (played === notPlayed) return { summary: summaryOf(load, longest, broken.length, seed), broken }
     }
     broken.push(...(await judged(struck, await end(), url)))
     return { summary: summaryOf(load, longest, broken.length, seed), broken }
@@ -59,7 +59,7 @@ function drawn(count: number, random: () => number): readonly Strike[] {
 
 type Played = { readonly text: string; readonly longest: number; readonly broken: readonly string[] }
 
-/** The next strike needs a whole cluster. */
+/** The next strike needs a whole cluster, and so does the judgement. */
 const notPlayed: Played = {
   text: 'did not become whole',
   longest: 0,

@@ -59,7 +59,7 @@ export async function startFailover(): Promise<Failover> {
       const roles = await Promise.all(members.map((one) => one.role()))
       const one = members[roles.indexOf('primary')]
       if (one === undefined || roles.filter((role) => role === 'replica').length !== 2) return false
-      return isFollowed(urlAt(one, 'postgres'))
+      return isFollowed(urlAt(one, 'postgres'), one)
     },
     end: async () => {
       await proxy.end('SIGKILL')
@@ -105,11 +105,18 @@ async function primaryOf(members: readonly Member[]): Promise<Member | null> {
   return found.length === 1 ? (found[0] ?? null) : null
 }
 
-async function isFollowed(url: string): Promise<boolean> {
-  const sql = `SELECT count(*)::int AS all, count(*) FILTER (WHERE sync_state IN ('sync', 'quorum'))::int AS sync
-    FROM pg_stat_replication WHERE state = 'streaming' AND application_name IN ('one', 'two', 'three')`
+/** Both standbys follow, and Patroni has noted which of them has every commit: it promotes no other one. */
+async function isFollowed(url: string, { ports }: Member): Promise<boolean> {
+  const sql = `SELECT count(*)::int AS all FROM pg_stat_replication
+    WHERE state = 'streaming' AND application_name IN ('one', 'two', 'three')`
   const [row] = await answerAt(url, sql).catch((): readonly Row[] => [])
-  return row?.all === 2 && Number(row.sync) >= 1
+  return row?.all === 2 && (await hasSyncStandby(ports.rest))
+}
+
+async function hasSyncStandby(rest: number): Promise<boolean> {
+  const signal = AbortSignal.timeout(1500)
+  const answer = await fetch(`http://127.0.0.1:${rest}/cluster`, { signal }).catch(() => null)
+  return /"role": ?"sync_standby"/.test((await answer?.text().catch(() => '')) ?? '')
 }
 
 /** What one server says. It may hang. */
