@@ -42,7 +42,7 @@ export async function fault({ seed, runs, rate = 200 }: FaultOptions): Promise<F
       broken.push(...played.broken.map((one) => `kill ${i + 1} (${strike}): ${one}`))
       if (played === notPlayed) return { summary: summaryOf(load, longest, broken.length, seed), broken }
     }
-    broken.push(...(await judged(struck, await end(), url)))
+    broken.push(...(await judged(struck, await end().catch(() => load), url)))
     return { summary: summaryOf(load, longest, broken.length, seed), broken }
   } finally {
     await authority?.end()
@@ -76,7 +76,7 @@ async function play(struck: Struck, load: Load, strike: Strike, random: () => nu
   const primary = await failover.primary()
   if (primary === null) throw new Error('there is no primary')
   await pause(random() * 1000)
-  const [from, issued] = [performance.now(), load.acknowledged.length]
+  const [from, issued, failed] = [performance.now(), load.acknowledged.length, load.failures.length]
   const { movesOn, mend } = await ways[strike](struck, primary, random)
   if (movesOn) await until(async () => ![null, primary].includes(await failover.primary()), WHOLE)
   await until(() => (load.times.at(-1) ?? 0) > from + 2000, WHOLE)
@@ -88,7 +88,8 @@ async function play(struck: Struck, load: Load, strike: Strike, random: () => nu
   const seconds = (performance.now() - from) / 1000
   const text = `pause ${(longest / 1000).toFixed(1)} s, whole after ${seconds.toFixed(1)} s, ${((load.acknowledged.length - issued) / seconds).toFixed(0)} issuances a second`
   const late = longest > LONGEST ? [`nobody got a certificate for ${(longest / 1000).toFixed(1)} s`] : []
-  return { text, longest, broken: [...broken, ...late] }
+  const told = load.failures.slice(failed).map((one) => `a holder was told ${one}`)
+  return { text, longest, broken: [...broken, ...late, ...told] }
 }
 
 function areAlive(authority: Authority, workers: number): boolean {

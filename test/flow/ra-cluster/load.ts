@@ -16,19 +16,28 @@ export type Load = {
   readonly cut: number
   /** Calls that were told to come back later. */
   readonly busy: number
+  /** What holders were told that nobody should hear. Each of them has stopped. */
+  readonly failures: readonly string[]
 }
 
 /** How often a call is repeated, every 50 ms or more: for longer than an authority takes to start on a busy machine. */
 const PATIENCE = 6000
 
-type Written = { acknowledged: string[]; serials: string[]; times: number[]; cut: number; busy: number }
+type Written = {
+  acknowledged: string[]
+  serials: string[]
+  times: number[]
+  cut: number
+  busy: number
+  failures: string[]
+}
 
 /**
  * Holders who have certificates issued, one after another, and repeat a call that was not answered. With `rate`, all of
  * them together begin so many a second, if they are answered fast enough.
  */
 export function startLoad(url: string, holders: readonly Seeded[], rate: number | null = null) {
-  const load: Written = { acknowledged: [], serials: [], times: [], cut: 0, busy: 0 }
+  const load: Written = { acknowledged: [], serials: [], times: [], cut: 0, busy: 0, failures: [] }
   let goesOn = true
   const persist = async <T>(call: () => Promise<T>): Promise<T> => {
     for (let tries = 0; ; tries++) {
@@ -36,6 +45,8 @@ export function startLoad(url: string, holders: readonly Seeded[], rate: number 
         return await call()
       } catch (error) {
         const code = raErrorOf(error)?.code
+        if (code !== 'server-busy' && code !== 'too-many-requests' && !(error instanceof TypeError))
+          load.failures.push(String(error))
         if (code === undefined && error instanceof TypeError) load.cut++
         else if (code === 'server-busy') load.busy++
         else if (code !== 'too-many-requests') throw error
