@@ -47,6 +47,7 @@ export const UpdateRows = ({ settings, change }: Props) => {
   const { snapshot, words } = useAssistant()
   const say = words.updates
   const { stage, bringer } = snapshot.updates
+  const fixed = snapshot.policies.settings.includes('autoUpdate')
   if (stage.is === 'off')
     return (
       <Group title={say.title}>
@@ -59,8 +60,10 @@ export const UpdateRows = ({ settings, change }: Props) => {
         <Row
           name={say.auto}
           meaning={say.autoMeaning}
+          fixed={fixed}
           control={({ labelId, describedBy }) => (
             <Switch
+              disabled={fixed}
               checked={settings.autoUpdate}
               onChange={(autoUpdate) => change({ autoUpdate })}
               aria-labelledby={labelId}

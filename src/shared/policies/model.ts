@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { webOrigin } from '../prompt/origin.ts'
 
-export const fixedSetting = z.enum(['issuerId', 'proxy', 'autostart'])
+export const fixedSetting = z.enum(['issuerId', 'proxy', 'autostart', 'autoUpdate'])
 
 /** What the administrator has fixed; the values are in the slices that they concern. */
 export const policiesView = z.readonly(

@@ -28,6 +28,7 @@ export const policySchemas = {
   IssuerId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   Proxy: proxy,
   Autostart: yesOrNo,
+  AutoUpdate: yesOrNo,
   AllowedSites: z.array(secureOrigin).max(mostSites).readonly(),
   OnlyAllowedSites: yesOrNo,
   WriteBrowserPolicies: yesOrNo,
@@ -43,6 +44,7 @@ export const policyKinds: Readonly<Record<PolicyName, 'text' | 'switch' | 'list'
   IssuerId: 'text',
   Proxy: 'text',
   Autostart: 'switch',
+  AutoUpdate: 'switch',
   AllowedSites: 'list',
   OnlyAllowedSites: 'switch',
   WriteBrowserPolicies: 'switch',
@@ -73,8 +75,14 @@ export const judgePolicies = (raw: Readonly<Record<string, unknown>>): Judged =>
 }
 
 /** The settings that the policies fix. */
-export const fixedSettings = ({ IssuerId, Proxy: fixedProxy, Autostart }: Policies): Partial<Settings> => ({
+export const fixedSettings = ({
+  IssuerId,
+  Proxy: fixedProxy,
+  Autostart,
+  AutoUpdate,
+}: Policies): Partial<Settings> => ({
   ...(IssuerId === undefined ? {} : { issuerId: IssuerId }),
   ...(fixedProxy === undefined ? {} : { proxy: fixedProxy }),
   ...(Autostart === undefined ? {} : { autostart: Autostart }),
+  ...(AutoUpdate === undefined ? {} : { autoUpdate: AutoUpdate }),
 })

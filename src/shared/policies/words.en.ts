@@ -21,6 +21,11 @@ export const policies: typeof original = {
       meaning:
         'Enabled: it starts at login and stays in the tray. Disabled: it does not. People cannot change it.',
     },
+    AutoUpdate: {
+      title: 'Update automatically',
+      meaning:
+        'Enabled: a new version is downloaded by itself and installed in a quiet moment. Disabled: it is only told of. People cannot change it.',
+    },
     AllowedSites: {
       title: 'Allowed sites',
       meaning:

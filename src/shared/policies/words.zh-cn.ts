@@ -16,6 +16,10 @@ const names: Readonly<Record<PolicyName, Policy>> = {
     title: '开机时自动启动',
     meaning: '启用：登录后自动启动，留在托盘。禁用：不自动启动。设定后用户不能更改。',
   },
+  AutoUpdate: {
+    title: '自动升级',
+    meaning: '启用：有新版本时自动下载，空闲时安装。禁用：只提示有新版本。设定后用户不能更改。',
+  },
   AllowedSites: {
     title: '允许的网站',
     meaning:

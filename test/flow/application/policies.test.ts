@@ -25,11 +25,13 @@ const fixed = { data: { code: 'fixed-by-administrator' } }
 
 describe('a setting that an administrator has fixed', () => {
   it('counts, and no window changes it, while the others can be changed', async () => {
-    const opened = await fixedBy({ IssuerId: 'demo', Proxy: 'none' })
+    const opened = await fixedBy({ IssuerId: 'demo', Proxy: 'none', AutoUpdate: 0 })
     house = opened
     const { settings, policies, issuer } = await opened.until(() => true)
     expect([settings.issuerId, settings.proxy, issuer.id]).toEqual(['demo', { mode: 'none' }, 'demo'])
-    expect(policies.settings).toEqual(['issuerId', 'proxy'])
+    expect(settings.autoUpdate).toBe(false)
+    expect(policies.settings).toEqual(['issuerId', 'proxy', 'autoUpdate'])
+    await expect(opened.client.settings.change({ autoUpdate: true })).rejects.toMatchObject(fixed)
     await expect(opened.client.settings.change({ issuerId: 'bjca' })).rejects.toMatchObject(fixed)
     await expect(
       opened.client.settings.change({ theme: 'dark', proxy: { mode: 'system' } }),

@@ -38,7 +38,7 @@ export const settingsScenes: readonly Scene[] = [
         autostart: true,
         proxy: { mode: 'manual', address: 'http://proxy.example.cn:8080' },
       },
-      policies: { ...snapshotWith().policies, settings: ['issuerId', 'proxy', 'autostart'] },
+      policies: { ...snapshotWith().policies, settings: ['issuerId', 'proxy', 'autostart', 'autoUpdate'] },
     }),
   },
   { name: 'settings-certificates', hash: '#/settings/certificates', state: snapshotWith({ tokens }) },
