@@ -5,7 +5,7 @@ import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask, run } from './process.mjs'
 import { stop } from './say.mjs'
-import { systemPackages } from './system-packages.mjs'
+import { failoverPackages, systemPackages } from './system-packages.mjs'
 
 const programs = {
   bench: 'bench/run.ts',
@@ -28,8 +28,9 @@ const programs = {
  */
 const onTheWhole = ['bench', 'fault', 'mutants', 'shots']
 
-const prepare = () => {
+const prepare = (what) => {
   systemPackages()
+  if (what === 'ra-failover') failoverPackages()
   build()
   const answer = ask(node24(), [join(root, 'scripts', 'build-ukey.mjs')], { cwd: root, env: environment() })
   if (answer.code !== 0) stop(answer.text)
@@ -39,7 +40,7 @@ const [name = '', ...args] = process.argv.slice(2)
 const program = programs[name]
 if (!program) stop(`Unknown program "${name}". There are: ${Object.keys(programs).join(', ')}`)
 install()
-if (onTheWhole.includes(name)) prepare()
+if (onTheWhole.includes(name)) prepare(args[0])
 if (name === 'demo-site' || name === 'diagnose') build()
 process.exit(
   await run(node24(), ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {

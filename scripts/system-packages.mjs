@@ -27,9 +27,6 @@ const wanted = [
   ['openssl', () => onPath('openssl')],
   ['postgresql', () => existsSync('/usr/lib/postgresql')],
   ['pgbouncer', () => existsSync('/usr/sbin/pgbouncer')],
-  ['patroni', () => onPath('patroni')],
-  ['etcd-server', () => onPath('etcd')],
-  ['haproxy', () => existsSync('/usr/sbin/haproxy')],
   ['gcc', () => onPath('cc')],
   ['g++', () => onPath('g++')],
   ['make', () => onPath('make')],
@@ -62,6 +59,13 @@ const wantedForLinux = [
   ['binutils', () => onPath('readelf')],
 ]
 
+/** What replicates a database and leads to its primary. Debian starts these services when it installs them. */
+const wantedForFailover = [
+  ['patroni', () => onPath('patroni')],
+  ['etcd-server', () => onPath('etcd')],
+  ['haproxy', () => existsSync('/usr/sbin/haproxy')],
+]
+
 const missingOf = (packages) => packages.filter(([, there]) => !there()).map(([name]) => name)
 
 const apt = (args) =>
@@ -85,6 +89,12 @@ const installed = (packages) => {
 /** Installs the system packages that tests and measurements need, or names them and stops. */
 export const systemPackages = () => {
   const problem = installed(wanted)
+  if (problem !== null) stop(problem)
+}
+
+/** The same for the failover of the authority's database. */
+export const failoverPackages = () => {
+  const problem = installed(wantedForFailover)
   if (problem !== null) stop(problem)
 }
 
