@@ -45,12 +45,12 @@ export function crlDesk({ store, ca, clock, give, continues = false }: Parts): C
     const latest = await store.latestCrl(issuer)
     const after = latest?.number ?? 0
     if (issuer === 'root') {
-      const crl = build(ca.root, issuer, { after, now, changes: 0 }, nothing.entries)
+      const crl = build(ca.root, issuer, { after, now, changes: 0 }, nothing)
       return (await store.addCrl({ crl, after, audit: [] })) ? crl : null
     }
     const changes = await store.statusChanges()
     const next = await listEntries(store, latest, kept ?? nothing.kept, now)
-    const crl = build(ca.issuing, issuer, { after, now, changes }, next.entries)
+    const crl = build(ca.issuing, issuer, { after, now, changes }, next)
     if (!(await store.addCrl({ crl, after, audit: next.audit }))) return null
     kept = next.kept
     isKnown = true
@@ -100,7 +100,7 @@ export function crlDesk({ store, ca, clock, give, continues = false }: Parts): C
   }
 }
 
-const nothing: ListEntries = { entries: [], kept: new Map(), audit: [] }
+const nothing: ListEntries = { entries: [], count: 0, kept: new Map(), audit: [] }
 
 function isOld(crl: Crl, now: number): boolean {
   return crl.thisUpdate + RENEW_AFTER <= now || crl.thisUpdate > now + HOUR
@@ -112,7 +112,7 @@ function build(
   { subject, publicKey, signer }: Signatory,
   issuer: Crl['issuer'],
   { after, now, changes }: Frame,
-  entries: ListEntries['entries'],
+  { entries, count }: ListEntries,
 ): Crl {
   // Numbers follow the clock, so that a database restored from an older copy does not give a number out twice.
   const number = Math.max(after, Math.floor(now / 1000) - 1) + 1
@@ -128,5 +128,5 @@ function build(
     },
     signer.sign,
   )
-  return { issuer, number, der, thisUpdate: now, nextUpdate, entries: entries.length, changes }
+  return { issuer, number, der, thisUpdate: now, nextUpdate, entries: count, changes }
 }

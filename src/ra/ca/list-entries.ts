@@ -7,6 +7,8 @@ import { crlReason } from './revocation-reason.ts'
 export type ListEntries = {
   /** DER, of one or of several together. */
   readonly entries: readonly Uint8Array[]
+  /** How many there are. */
+  readonly count: number
   /** Entries that the last list named and the database, without a reason, no longer does, by serial number. */
   readonly kept: ReadonlyMap<string, ListedEntry>
   /** Why each of the others left, and which ones are newly kept. */
@@ -40,7 +42,7 @@ export async function listEntries(
     if (why !== null || !keptBefore.has(serial)) audit.push(line(now, serial, why))
   }
   for (const entry of kept.values()) entries.push(encodeListed(entry))
-  return { entries, kept, audit }
+  return { entries, count: named.size + kept.size, kept, audit }
 }
 
 async function revokedIn(store: Store, now: number) {

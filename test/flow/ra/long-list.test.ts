@@ -74,6 +74,13 @@ describe('a list that is read from the database piece by piece', () => {
     expect(text.match(/Cessation Of Operation/g)).toHaveLength(ROWS / 2)
   })
 
+  it('is known by the number of its entries, so that it is not made again at every change', () => {
+    const db = new DatabaseSync(join(test.dataDir, 'ra.db'))
+    const newest = db.prepare("SELECT entries FROM crls WHERE issuer = 'issuing' ORDER BY number DESC").get()
+    db.close()
+    expect(newest?.entries).toBe(ROWS)
+  })
+
   it('is made again from the one before, and loses nobody whose row is lost', async () => {
     const db = new DatabaseSync(join(test.dataDir, 'ra.db'))
     db.prepare('DELETE FROM certificates WHERE serial = ?').run(serials[7] ?? '')
