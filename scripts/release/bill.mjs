@@ -10,12 +10,16 @@ const uuidOf = (text) => {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** npm calls the product by the name of the folder in which it lies. */
+const product = { name: 'cert-assistant', type: 'application' }
+
 /** What npm wrote, with the time of the sources and a number that follows from the content. */
 export const settledBill = (bill, seconds) => {
   const { serialNumber: _, ...rest } = bill
+  const component = { ...bill.metadata.component, ...product }
   const content = {
     ...rest,
-    metadata: { ...bill.metadata, timestamp: new Date(seconds * 1000).toISOString() },
+    metadata: { ...bill.metadata, timestamp: new Date(seconds * 1000).toISOString(), component },
   }
   const serialNumber = `urn:uuid:${uuidOf(JSON.stringify(content))}`
   const { $schema, bomFormat, specVersion, ...more } = content

@@ -33,6 +33,16 @@ describe('the bill of materials', () => {
     )
   })
 
+  it('names the product, not the folder in which it lies', () => {
+    const made = {
+      ...bill('x', 'y'),
+      metadata: { timestamp: 'y', component: { name: 'my-copy', version: '0.1.0' } },
+    }
+    expect(settledBill(made, 0).metadata.component).toEqual({
+      ...{ name: 'cert-assistant', type: 'application', version: '0.1.0' },
+    })
+  })
+
   it('has another number for other content', () => {
     const numberOf = (name: string) => settledBill(bill('x', 'y', name), 0).serialNumber
     expect(numberOf('a')).not.toBe(numberOf('b'))
