@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,12 +48,30 @@ const decode = (pathname: string): string | null => {
 const withNonce = (html: string, nonce: string): string =>
   html.replace(/(<meta\s+name="csp-nonce"\s+content=")[^"]*(")/, `$1${nonce}$2`)
 
+/** How often to try, and how long to wait between, in milliseconds. */
+const tries = { most: 40, pauseMs: 50 } as const
+
+const isOutOfDescriptors = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')
+
+/** A crowd of connections may use up all descriptors for a moment. That does not make a file missing. */
+const readPatiently = async (file: string): Promise<Buffer | null> => {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await readFile(file)
+    } catch (error) {
+      if (!isOutOfDescriptors(error) || tried >= tries.most) return null
+      await pause(tries.pauseMs)
+    }
+  }
+}
+
 /** A page or a part of one, ready to send; null if there is no such file. */
 export const readPageFile = async (root: string, pathname: string): Promise<PageFile | null> => {
   const file = pathBelow(root, pathname)
   const type = file === null ? undefined : types[extname(file)]
   if (file === null || type === undefined) return null
-  const body = await readFile(file).catch(() => null)
+  const body = await readPatiently(file)
   if (body === null) return null
   if (extname(file) !== '.html') return { type, body: new Uint8Array(body), nonce: null }
   const nonce = randomBytes(16).toString('base64')
