@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 /**
  * A person's browser has a few connections at a time. More than this come from somebody who wants to block the others.
  */
-const mostWaiting = 128
+export const mostWaiting = 128
 
 export type Crowd = {
   /** This connection has shown that it belongs to the owner, so it no longer counts. */
