@@ -7,6 +7,7 @@
 export const folderOrder = {
   main: [
     'files',
+    'versions',
     'log',
     'events',
     'contract',

@@ -61,6 +61,7 @@ import { updatesPart } from './updates/part.ts'
 import type { Versions } from './updates/versions-port.ts'
 import { upgradeBookPart } from './upgrade/book-part.ts'
 import { upgradePart } from './upgrade/part.ts'
+import { markFolder } from './versions/folder-format.ts'
 import { webSigningPart } from './web-signing/part.ts'
 
 export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
@@ -101,6 +102,7 @@ export type Application = {
 /** What is on disk before anything starts, and the first state, which follows from it. */
 const groundOf = (options: ApplicationOptions) => {
   const { home, resources, log } = options
+  markFolder(home, options.version, log)
   const clock = () => new Date()
   const drivers = loadDrivers({
     builtInFolder: join(resources, 'drivers'),

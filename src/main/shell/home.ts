@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
+import { refuseNewerFolder } from '../versions/folder-format.ts'
 
 export type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -36,8 +37,9 @@ const makeFolder = (path: string): void => {
   }
 }
 
-/** Makes the data folder, only for its owner, and checks that it can be written. */
+/** Makes the data folder, only for its owner, and checks that this version may use it and that it can be written. */
 export const openHome = (home: string): void => {
+  refuseNewerFolder(home)
   try {
     makeFolder(home)
     accessSync(home, constants.W_OK | constants.X_OK)

@@ -56,6 +56,8 @@ import { updatesErrors as updatesEn } from '../updates/errors.en.ts'
 import { updatesErrors as updates } from '../updates/errors.zh-cn.ts'
 import { upgradeErrors as upgradeEn } from '../upgrade/errors.en.ts'
 import { upgradeErrors as upgrade } from '../upgrade/errors.zh-cn.ts'
+import { versionsErrors as versionsEn } from '../versions/errors.en.ts'
+import { versionsErrors as versions } from '../versions/errors.zh-cn.ts'
 import { webSigningErrors as webSigningEn } from '../web-signing/errors.en.ts'
 import { webSigningErrors as webSigning } from '../web-signing/errors.zh-cn.ts'
 import type { ErrorText } from './entry.ts'
@@ -92,6 +94,7 @@ export const zhCn = {
   ...unlock,
   ...updates,
   ...upgrade,
+  ...versions,
   ...webSigning,
 }
 
@@ -140,6 +143,7 @@ const english = {
   ...unlockEn,
   ...updatesEn,
   ...upgradeEn,
+  ...versionsEn,
   ...webSigningEn,
 }
 
