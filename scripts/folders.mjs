@@ -7,7 +7,6 @@
 export const folderOrder = {
   main: [
     'files',
-    'versions',
     'log',
     'events',
     'contract',
@@ -54,6 +53,7 @@ export const folderOrder = {
     'announcements',
     'applications',
     'updates',
+    'versions',
     'subscription',
     'settings',
     'diagnosis',

@@ -4,6 +4,7 @@ import { app, dialog, Menu, shell } from 'electron'
 import { texts } from '../../../shared/text/index.ts'
 import { relayHost } from '../../browser-extension/relay-host.ts'
 import { type Log, openLog } from '../../log/log.ts'
+import { createVersions } from '../../versions/versions.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
 import { doorFile } from '../door.ts'
 import { filesToOpen } from '../files-to-open.ts'
@@ -14,6 +15,7 @@ import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
+import { excuseKnown, tellReady } from '../versions.ts'
 import { startedBySystem } from './autostart.ts'
 import { carryContract } from './carrier.ts'
 import { type ElectronFlags, readElectronFlags } from './flags.ts'
@@ -22,6 +24,15 @@ import { registerPages, servePages } from './pages.ts'
 import { createProduct, type Product } from './product.ts'
 
 const longestGoodbye = 1_500
+
+/** Where words about versions go; they come before the log is open, too. */
+const own = { write: (line: string): void => void process.stderr.write(`${line}\n`) }
+const versions = createVersions({
+  program: process.execPath,
+  env: process.env,
+  log: (line) => own.write(line),
+  quit: () => app.quit(),
+})
 
 const tell = (error: unknown): void => {
   const line = startFailureLine(startFailureOf(error), terminalLanguage())
@@ -64,14 +75,15 @@ const quitInOrder = (product: Product, lock: HomeLock, stopAnswering: () => void
       ended = true
       stopAnswering()
       lock.release()
-      app.quit()
+      if (versions.exitCode() === 0) app.quit()
+      else app.exit(versions.exitCode())
     })
   })
 }
 
 const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log): Promise<void> => {
   const places = placesFrom(import.meta.dirname, app.isPackaged ? process.resourcesPath : null)
-  const product = createProduct({ home, places, log, captchaAnswer: flags.captchaAnswer })
+  const product = createProduct({ home, places, log, versions, captchaAnswer: flags.captchaAnswer })
   const { application, main } = product
   // A hidden window is still a window. The product must not end because the last one went (its page died).
   app.on('window-all-closed', () => undefined)
@@ -106,10 +118,13 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   quitInOrder(product, lock, stopAnswering, log)
   await application.start().catch(noted(log, 'start'))
   application.openFiles(given)
+  const ready = { application, versions, shell: product.shell, version: places.version }
+  await tellReady(ready).catch(noted(log, 'ready'))
 }
 
 const run = async (home: string, lock: HomeLock, flags: ElectronFlags): Promise<void> => {
   const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
+  own.write = log.write
   watchForAccidents(log, () => {
     tell(null)
     app.exit(1)
@@ -130,11 +145,15 @@ const start = async (): Promise<void> => {
   openHome(userData)
   app.setPath('userData', userData)
   // The product that already runs hears of this start as 'second-instance'.
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (!app.requestSingleInstanceLock()) {
+    versions.excuse()
+    return app.exit(0)
+  }
   const lock = lockHome(home)
   if (lock !== null) return run(home, lock, flags)
   await app.whenReady()
   await joinRunning(home)
+  versions.excuse()
   app.exit(0)
 }
 
@@ -147,6 +166,7 @@ if (process.platform === 'win32') app.setAppUserModelId('cn.cert-assistant.deskt
 if (process.platform === 'linux')
   app.setDesktopName(process.env.APPIMAGE ? 'cert-assistant.desktop' : 'cn.cert-assistant.desktop.desktop')
 start().catch(async (error: unknown) => {
+  excuseKnown(versions, error)
   await app.whenReady()
   tell(error)
   app.exit(2)

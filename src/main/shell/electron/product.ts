@@ -4,11 +4,12 @@ import type { Place, Snapshot } from '../../../shared/models/index.ts'
 import { texts } from '../../../shared/text/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import type { Log } from '../../log/log.ts'
+import type { ProductVersions } from '../../versions/versions.ts'
 import { noted } from '../accidents.ts'
 import { askedByPerson, comeForward, noMemory } from '../come-forward.ts'
 import { ownClient } from '../own-client.ts'
 import type { Places } from '../resources.ts'
-import type { Notification } from '../shell.ts'
+import type { Notification, Shell } from '../shell.ts'
 import { createElectronShell } from './electron-shell.ts'
 import { createNotifier } from './notifications.ts'
 import { showTray } from './tray.ts'
@@ -18,12 +19,14 @@ export type Start = {
   readonly home: string
   readonly places: Places
   readonly log: Log
+  readonly versions: ProductVersions
   readonly captchaAnswer: string | undefined
 }
 
 export type Product = {
   readonly application: Application
   readonly main: OwnWindow
+  readonly shell: Shell
   /** Shows the tray; Electron must be ready. */
   showTray(): void
   /** Lets the windows close and ends the application. */
@@ -54,26 +57,27 @@ const followPerson = ({ personLeft }: Application): void => {
 }
 
 /** The application in its Electron shell: two windows, a tray and notifications that all follow the one state. */
-export const createProduct = ({ home, places, log, captchaAnswer }: Start): Product => {
+export const createProduct = ({ home, places, log, versions, captchaAnswer }: Start): Product => {
   const common = { build: places.build, title: texts('zh-CN').everywhere.product, log: log.write }
   const main = mainWindow({ ...common, closed: () => ukeys.asked() })
   const prompt = promptWindow({ ...common, closed: () => refusePrompt() })
   const ukeys = followUkeys(main)
+  const shell = createElectronShell({
+    home,
+    bundle: places.bundle,
+    main,
+    prompt,
+    asked: ukeys.asked,
+    notify: (notification: Notification) => notify(notification),
+    quit: () => app.quit(),
+  })
   const application = createApplication({
     home,
     version: places.version,
     resources: places.resources,
     build: places.build,
     log: log.write,
-    shell: createElectronShell({
-      home,
-      bundle: places.bundle,
-      main,
-      prompt,
-      asked: ukeys.asked,
-      notify: (notification: Notification) => notify(notification),
-      quit: () => app.quit(),
-    }),
+    ...{ shell, versions },
     ...(captchaAnswer === undefined ? {} : { captchaAnswer }),
   })
   const client = ownClient(application.serve)
@@ -92,6 +96,7 @@ export const createProduct = ({ home, places, log, captchaAnswer }: Start): Prod
   return {
     application,
     main,
+    shell,
     showTray: () => {
       let before = application.state.current()
       const tray = showTray(before, choose)

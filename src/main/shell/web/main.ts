@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Application, createApplication } from '../../application.ts'
 import { type Log, openLog } from '../../log/log.ts'
+import { createVersions, type ProductVersions } from '../../versions/versions.ts'
 import { noted, watchForAccidents } from '../accidents.ts'
 import { createDoors, type Doors, doorFile } from '../door.ts'
 import { chooseHome, openHome } from '../home.ts'
@@ -11,6 +12,7 @@ import { placesFrom } from '../resources.ts'
 import { answerSecondStarts, askRunning, usualPatience } from '../second-start.ts'
 import { keepHeapSmall } from '../small-heap.ts'
 import { CannotStart, startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
+import { excuseKnown, tellReady } from '../versions.ts'
 import { openWithSystem } from './browser.ts'
 import { readWebFlags, type WebFlags } from './flags.ts'
 import { startWebServer, type WebServer } from './server.ts'
@@ -27,6 +29,7 @@ const alreadyRunning = { kind: 'report', report: { code: 'already-running', para
 const joinRunning = async (home: string, flags: WebFlags): Promise<void> => {
   const running = await askRunning(home, usualPatience, flags.files)
   if (running === null) throw new CannotStart(alreadyRunning)
+  versions.excuse()
   say(startFailureLine(alreadyRunning, terminalLanguage()))
   if (running.shell === 'electron') return
   ready(running.url)
@@ -42,13 +45,22 @@ type Running = {
   readonly log: Log
 }
 
+/** What decides how this process ends, and where its words go before the log is open. */
+const own = { quit: (): void => process.exit(0), write: say }
+const versions: ProductVersions = createVersions({
+  program: process.execPath,
+  env: process.env,
+  log: (line) => own.write(line),
+  quit: () => own.quit(),
+})
+
 /** Ends in time even if a part does not, because the person who closed it must not wait. */
 const goodbye = ({ application, server, doors, lock, stopAnswering, log }: Running): (() => void) => {
   let leaving = false
   return () => {
     if (leaving) return
     leaving = true
-    const late = setTimeout(() => process.exit(0), longestGoodbye)
+    const late = setTimeout(() => process.exit(versions.exitCode()), longestGoodbye)
     stopAnswering()
     doors.closeAll()
     Promise.all([application.stop(), server.close()])
@@ -56,7 +68,7 @@ const goodbye = ({ application, server, doors, lock, stopAnswering, log }: Runni
       .finally(() => {
         clearTimeout(late)
         lock.release()
-        process.exit(0)
+        process.exit(versions.exitCode())
       })
   }
 }
@@ -80,20 +92,21 @@ const showWayIn = (home: string, server: WebServer, doors: Doors, flags: WebFlag
 
 const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): Promise<void> => {
   const places = placesFrom(import.meta.dirname, null)
-  let quit = (): void => process.exit(0)
   let pages = (): number => 0
+  const again = versions.launcher === null ? [process.execPath, process.argv[1] ?? ''] : [versions.launcher]
+  const shell = createWebShell({
+    bundle: places.bundle,
+    pages: () => pages(),
+    quit: () => own.quit(),
+    command: [...again, '--hidden', '--home', home],
+  })
   const application = createApplication({
     home,
     version: places.version,
     resources: places.resources,
     build: places.build,
     log: log.write,
-    shell: createWebShell({
-      bundle: places.bundle,
-      pages: () => pages(),
-      quit: () => quit(),
-      command: [process.execPath, process.argv[1] ?? '', '--hidden', '--home', home],
-    }),
+    ...{ shell, versions },
     ...(flags.captchaAnswer === undefined ? {} : { captchaAnswer: flags.captchaAnswer }),
   })
   const doors = createDoors(home)
@@ -110,18 +123,22 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
       return { shell: 'web', ...invite(server, doors) }
     },
     diagnose: application.diagnose,
-    quit: () => quit(),
+    quit: () => own.quit(),
   })
-  quit = goodbye({ application, server, doors, lock, stopAnswering, log })
+  const quit = goodbye({ application, server, doors, lock, stopAnswering, log })
+  own.quit = quit
   process.on('SIGTERM', quit)
   process.on('SIGINT', quit)
   showWayIn(home, server, doors, flags)
   await application.start().catch(noted(log, 'start'))
   application.openFiles(flags.files)
+  const ready = { application, versions, shell, version: places.version }
+  await tellReady(ready).catch(noted(log, 'ready'))
 }
 
 const run = async (home: string, lock: HomeLock, flags: WebFlags): Promise<void> => {
   const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
+  own.write = log.write
   watchForAccidents(log, () => {
     say(startFailureLine(startFailureOf(null), terminalLanguage()))
     process.exit(1)
@@ -148,6 +165,7 @@ const start = async (): Promise<void> => {
 
 keepHeapSmall()
 start().catch((error: unknown) => {
+  excuseKnown(versions, error)
   say(startFailureLine(startFailureOf(error), terminalLanguage()))
   process.exit(2)
 })
