@@ -5,6 +5,7 @@ import { type Doors, groups } from './identity-timing/groups.ts'
 // npm run fault -- NAME [--abi pkcs11|skf] [--seed N] [--runs N]: the same seed gives the same faults.
 // npm run fault -- identity|ra [--store sqlite|postgres]
 // npm run fault -- identity-timing [--doors all|login|forgotten|dossier|centre] [--runs N]: the suite says what a run is.
+// npm run fault -- updates [--kills N]
 // npm run fault -- idle [--minutes N]: nothing is broken here; nothing may happen.
 // npm run fault -- ra-failover [--kills N] [--rate N]: so many issuances a second, if the machine can.
 
@@ -43,10 +44,12 @@ const suites = [
   'identity',
   'identity-timing',
   'documents',
+  'updates',
 ]
 const measures: Readonly<Record<string, Amount>> = {
   idle: { flag: 'minutes', usual: 30 },
   'ra-failover': { flag: 'kills', usual: 30 },
+  updates: { flag: 'kills', usual: 100 },
 }
 const measure = measures[process.argv[2] ?? ''] ?? { flag: 'runs', usual: 300 }
 const paced = process.argv[2] === 'ra-failover' ? { flag: 'rate', usual: 200 } : null
