@@ -3,11 +3,21 @@
 // npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE] [--msi]
 // Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
 // which is what runs under wine. For a release the payload is the folder that electron-builder has unpacked.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { install } from './install.mjs'
+import { compileWindowsLauncher, versionText } from './launcher.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask, onPath, run } from './process.mjs'
 import { say, stop } from './say.mjs'
@@ -19,8 +29,6 @@ import { assembleWindowsProgram, windowsParts } from './windows-program.mjs'
 const sources = join(root, 'installer', 'windows')
 const stubs = ['x86-unicode', 'amd64-unicode']
 
-const windowsPath = (path) => path.replaceAll('/', '\\')
-
 const below = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -30,17 +38,8 @@ const below = (folder) =>
 /** A text inside quotation marks of NSIS. */
 const quoted = (text) => `"${text.replaceAll('$', '$$').replaceAll('"', '$\\"')}"`
 
-/** The folders of these files, the deepest first. */
-const foldersOf = (names) => {
-  const all = names.flatMap((name) => {
-    const parts = name.split('/').slice(0, -1)
-    return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
-  })
-  return [...new Set(all)].sort((one, other) => other.split('/').length - one.split('/').length)
-}
-
-/** Each file by name: the uninstaller takes away what was installed, and nothing that the person put beside it. */
-const listsOf = (payload) => {
+/** Everything that goes into the folder of a version. Its list of files is the last, so it says that all are there. */
+const filesOf = (payload, list) => {
   const names = below(payload)
     .map((path) => relative(payload, path))
     .sort()
@@ -50,16 +49,12 @@ const listsOf = (payload) => {
   for (const name of names) {
     if (folderOf(name) !== folder) {
       folder = folderOf(name)
-      files.push(`SetOutPath "$INSTDIR${folder === '' ? '' : '\\'}${folder.replaceAll('$', '$$')}"`)
+      // NEW is defined in versions.nsh.
+      files.push(`SetOutPath "\${NEW}${folder === '' ? '' : '\\'}${folder.replaceAll('$', '$$')}"`)
     }
     files.push(`File ${quoted(join(payload, name))}`)
   }
-  const inside = (name) => `"$INSTDIR\\${windowsPath(name).replaceAll('$', '$$')}"`
-  const gone = [
-    ...names.map((name) => `Delete ${inside(name)}`),
-    ...foldersOf(names).map((name) => `RMDir ${inside(name)}`),
-  ]
-  return { files, gone }
+  return [...files, `SetOutPath "\${NEW}"`, `File ${quoted(list)}`]
 }
 
 const othersList = () => {
@@ -73,25 +68,36 @@ const othersList = () => {
 
 const write = (file, lines) => writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`)
 
-/** What the shortcuts start: the product in Electron, or the web shell. */
+/** What is started: the product in Electron, or the web shell. */
 const programOf = (payload) =>
   existsSync(join(payload, 'cert-assistant.exe'))
     ? { program: 'cert-assistant.exe', args: '' }
     : { program: 'node.exe', args: '--disable-warning=ExperimentalWarning out\\main\\web.js' }
+
+/** The same in the words of the launcher. */
+const startOf = ({ program }) => ({
+  program,
+  args: program === 'node.exe' ? ['--disable-warning=ExperimentalWarning', { path: 'out/main/web.js' }] : [],
+})
 
 /** Compiles the installer. Returns the complaint of makensis, or null. */
 export const compileInstaller = ({ payload, stub, version, out, quick = false }) => {
   const lists = join(root, 'build', 'installer', stub)
   rmSync(lists, { recursive: true, force: true })
   mkdirSync(lists, { recursive: true })
-  const { files, gone } = listsOf(payload)
-  write(join(lists, 'files.nsh'), files)
-  write(join(lists, 'gone.nsh'), gone)
+  const [launcher, list] = [join(lists, 'cert-assistant.exe'), join(lists, 'version.txt')]
+  const complaint = compileWindowsLauncher(launcher)
+  if (complaint !== null) return complaint
+  writeFileSync(list, versionText(payload, startOf(programOf(payload))))
+  // The installer keeps the times of its files.
+  const { mtime } = statSync(below(payload)[0])
+  for (const file of [launcher, list]) utimesSync(file, mtime, mtime)
+  write(join(lists, 'files.nsh'), filesOf(payload, list))
   write(join(lists, 'others.nsh'), othersList())
   const bytes = below(payload).reduce((sum, path) => sum + statSync(path).size, 0)
   const { program, args } = programOf(payload)
   const defines = {
-    ...{ STUB: stub, PAYLOAD: payload, LISTS: lists, PROGRAM: program, ARGUMENTS: args },
+    ...{ STUB: stub, LISTS: lists, PROGRAM: program, ARGUMENTS: args },
     ...{ VERSION: version, SIZE: String(Math.ceil(bytes / 1024)), OUTPUT: out },
     ...(quick ? { QUICK: '1' } : {}),
   }
@@ -132,6 +138,8 @@ const windows = () => {
   if (!stubs.includes(values.stub)) stop(`--stub takes ${stubs.join(' or ')}, not "${values.stub}"`)
   if (values.msi && !(onPath('wixl') && onPath('msibuild')))
     stop('This needs wixl and msibuild. On Debian: apt-get install wixl msitools')
+  if (!onPath('x86_64-w64-mingw32-gcc'))
+    stop('This needs MinGW for the launcher. On Debian: apt-get install gcc-mingw-w64-x86-64')
   if (!onPath('makensis')) stop('This needs makensis. On Debian: apt-get install nsis')
   install()
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version

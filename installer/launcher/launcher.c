@@ -58,6 +58,9 @@ static int start_beside(const char *root, const char *const *arguments, int coun
 {
     struct state state;
     if (!choose(root, &state)) {
+        /* Where nothing can start, nothing runs that could be ended. */
+        if (is_among(arguments, count, "--quit"))
+            return 0;
         tell_incomplete();
         return CANNOT_START;
     }

@@ -1,7 +1,7 @@
 ; The installer of the product for Windows. scripts/installer.mjs compiles it and says what it packs:
 ;   STUB       amd64-unicode or x86-unicode (which also starts on a 32-bit Windows, to tell the person)
-;   PAYLOAD    the folder of the product; LISTS: what was made from it (files.nsh, gone.nsh, others.nsh)
-;   PROGRAM    what the shortcuts start, and ARGUMENTS for it
+;   LISTS      what was made from the folder of the product (files.nsh, others.nsh, version.txt, the launcher)
+;   PROGRAM    what the launcher starts, and ARGUMENTS for it
 ;   VERSION, SIZE (in KB), OUTPUT; QUICK: without compression
 ; docs/installing.md describes its switches and exit codes.
 Target ${STUB}
@@ -84,6 +84,7 @@ Var older ; the folder of the older version; empty if there is none
 !macroend
 !define refuse "!insertmacro refuse"
 
+!include versions.nsh
 !include rights.nsh
 !include running.nsh
 !include others.nsh
@@ -100,7 +101,10 @@ Function .onInit
   Call needsWindows10
   Call chooseRights
   Call removeIfAsked
-  Call findOlder
+  Call readBeside
+  ${If} $beside <> 1
+    Call findOlder
+  ${EndIf}
   Call chooseFolder
   MessageBox MB_OKCANCEL|MB_ICONINFORMATION "$(step1)" /SD IDOK IDOK goOn
   ${end} 1
@@ -139,12 +143,8 @@ Function needsFolder
   Delete "$INSTDIR\uninstall.tmp"
 FunctionEnd
 
-; What was copied goes again, so that no half of a product stays.
 Function .onInstFailed
-  SetOutPath "$TEMP"
-  !include "${LISTS}\gone.nsh"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
+  Call takeBack
   MessageBox MB_OK|MB_ICONSTOP "$(notWritten)" /SD IDOK
   SetErrorLevel ${NOT_WRITTEN}
 FunctionEnd
@@ -153,19 +153,17 @@ Section
   MessageBox MB_OK|MB_ICONINFORMATION "$(step2)" /SD IDOK
   Call needsFolder
   Call needsRoom
-  Call endRunning
-  Call tellOthers
-  Call removeOlder
-  ClearErrors
-  SetOverwrite try
-  !include "${LISTS}\files.nsh"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
-  ${If} ${Errors}
-    Abort
+  ${If} $beside = 1
+    Call layDown
+  ${Else}
+    Call endRunning
+    Call tellOthers
+    Call layDown
+    Call removeOlder
+    Call putInPlace
+    Call makeShortcuts
+    Call register
   ${EndIf}
-  SetOutPath "$INSTDIR"
-  Call makeShortcuts
-  Call register
 SectionEnd
 
 Function .onInstSuccess
@@ -193,14 +191,16 @@ Section un.
     Call un.removeTraces
   ${EndIf}
   SetOutPath "$TEMP"
-  !include "${LISTS}\gone.nsh"
+  StrCpy $R6 ""
+  Call un.removeVersions
+  !insertmacro removeLauncher
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Call un.unregister
   ${If} $everybody <> 1
     RMDir "$LOCALAPPDATA\Programs" ; if it is empty
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+  ${If} ${FileExists} "$INSTDIR\${LAUNCHER}"
     ${refuse} "$(stillThere)" ${NOT_WRITTEN}
   ${EndIf}
 SectionEnd

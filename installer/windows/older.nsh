@@ -20,13 +20,21 @@ Function findOlder
   ${EndIf}
 FunctionEnd
 
+; One in the same folder stays beside the new one, unless it is from before there were versions.
 !macro removeOlderIn ROOT
   ReadRegStr $R0 ${ROOT} "${UNINSTALL}\${APP_ID}" "InstallLocation"
+  StrCpy $R2 1
+  ${If} $R0 == $INSTDIR
+  ${AndIf} ${FileExists} "$R0\versions\state"
+    StrCpy $R2 0
+  ${EndIf}
   ${If} $R0 != ""
+  ${AndIf} $R2 = 1
   ${AndIf} ${FileExists} "$R0\uninstall.exe"
     ; With _?= it runs where it lies, so that it can be waited for.
     ExecWait '"$R0\uninstall.exe" /S /update _?=$R0' $R1
     ${If} $R1 <> 0
+      Call takeBack
       ${refuse} "$(olderStays)" ${OLDER_STAYS}
     ${EndIf}
     Delete "$R0\uninstall.exe"

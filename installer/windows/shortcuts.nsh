@@ -28,9 +28,9 @@
 
 Function makeShortcuts
   CreateDirectory "$SMPROGRAMS\$(product)"
-  CreateShortcut "$SMPROGRAMS\$(product)\$(product).lnk" "$INSTDIR\${PROGRAM}" "${ARGUMENTS}"
+  CreateShortcut "$SMPROGRAMS\$(product)\$(product).lnk" "$INSTDIR\${LAUNCHER}"
   CreateShortcut "$SMPROGRAMS\$(product)\$(uninstallLink).lnk" "$INSTDIR\uninstall.exe"
-  CreateShortcut "$DESKTOP\$(desktopLink).lnk" "$INSTDIR\${PROGRAM}" "${ARGUMENTS}"
+  CreateShortcut "$DESKTOP\$(desktopLink).lnk" "$INSTDIR\${LAUNCHER}"
   !insertmacro identify "$SMPROGRAMS\$(product)\$(product).lnk"
   !insertmacro identify "$DESKTOP\$(desktopLink).lnk"
 FunctionEnd
@@ -53,7 +53,7 @@ FunctionEnd
   WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "DisplayVersion" "${VERSION}"
   WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "Publisher" "cert-assistant contributors"
   WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "InstallLocation" "$INSTDIR"
-  WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "DisplayIcon" "$INSTDIR\${PROGRAM},0"
+  WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "DisplayIcon" "$INSTDIR\${LAUNCHER},0"
   WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr ${ROOT} "${UNINSTALL}\${APP_ID}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD ${ROOT} "${UNINSTALL}\${APP_ID}" "EstimatedSize" ${SIZE}

@@ -44,22 +44,31 @@ export const shellArguments = (args: readonly string[]): readonly string[] => [
 
 export const nodeOf = (program: string): string => join(program, 'node.exe')
 
-/** Starts the web shell that lies in the folder `program`. */
+/** What starts it: the launcher of an installation, or the Node in the folder of a program. */
+const startOf = (program: string): { readonly file: string; readonly shell: typeof shellArguments } => {
+  const launcher = join(program, 'cert-assistant.exe')
+  return existsSync(launcher)
+    ? { file: launcher, shell: (args) => args }
+    : { file: nodeOf(program), shell: shellArguments }
+}
+
+/** Starts the web shell that is installed or lies in the folder `program`. */
 export const startAssistant = async (
   windows: Windows,
   program: string,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Assistant> => {
-  if (!existsSync(nodeOf(program))) throw new Error(`${program} holds no node.exe`)
-  const given = shellArguments(['--no-open', '--captcha-answer', captchaAnswer, ...args])
-  const started = windows.start(nodeOf(program), given, { cwd: program, ...options })
+  const { file, shell } = startOf(program)
+  if (!existsSync(file)) throw new Error(`${program} holds no program`)
+  const given = shell(['--no-open', '--captcha-answer', captchaAnswer, ...args])
+  const started = windows.start(file, given, { cwd: program, ...options })
   const told = await readyUrl(started)
   // A hidden start prints no way in, so a second one asks for it.
-  const second = shellArguments(['--no-open', ...args.filter((argument) => argument !== '--hidden')])
+  const second = shell(['--no-open', ...args.filter((argument) => argument !== '--hidden')])
   const url = told.includes('token=')
     ? told
-    : await readyUrl(windows.start(nodeOf(program), second, { cwd: program, ...options }))
+    : await readyUrl(windows.start(file, second, { cwd: program, ...options }))
   const { client, close } = await clientOf(url)
   return {
     ...started,

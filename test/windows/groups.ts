@@ -8,6 +8,7 @@ import { registry } from './checks/registry.ts'
 import { skf } from './checks/skf.ts'
 import { start } from './checks/start.ts'
 import { stores } from './checks/stores.ts'
+import { updates } from './checks/updates.ts'
 import { openStage, type Stage } from './stage.ts'
 import { openWindows } from './wine.ts'
 
@@ -21,6 +22,7 @@ export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   skf,
   installer,
   msi,
+  updates,
 }
 
 /** Runs groups of checks, each on a fresh Windows. A group that breaks off is one check that failed. */

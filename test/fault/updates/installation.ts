@@ -82,7 +82,7 @@ export const openInstallation = (root: string, home: string): Installation => {
         return null
       }
       const { client, close } = await clientOf(found.url)
-      const { about } = await snapshotWhere(client, () => true)
+      const { about } = await snapshotWhere(client, () => true, milliseconds)
       return {
         ...{ child, client, kill, version: about.version },
         quit: async () => {

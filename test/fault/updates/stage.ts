@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openFeed, sendFile } from '../../flow/updates/feed.ts'
+import { type Feed, openFeed, sendFile } from '../../flow/updates/feed.ts'
 import { snapshotWhere } from '../../ui/contract-client.ts'
 import { issuerId, logIn, typed } from '../../windows/assistant.ts'
 import { copyOf, type Installation, keepsakesIn, openInstallation, type Running } from './installation.ts'
@@ -50,11 +50,29 @@ export const isReady = async (installation: Installation): Promise<boolean> => {
   return false
 }
 
+type Published = Pick<Package, 'version' | 'bytes' | 'sha256'>
+
+/** Makes a package the newest of a feed, each time under a higher number. */
+export const publisherOn = (feed: Pick<Feed, 'answer' | 'publish'>, system: 'linux' | 'windows') => {
+  let sequence = 0
+  return ({ version, bytes, sha256 }: Published): void => {
+    sequence += 1
+    const url = `cert-assistant-${version}-x64.bin`
+    feed.answer(url, sendFile(bytes))
+    feed.publish({
+      ...{ purpose: 'cert-assistant update 1', sequence },
+      ...{ issued: instant(Date.now() - day), expires: instant(Date.now() + 30 * day) },
+      ...{ version, rollout: 100, minimum: {}, notes: { zh: '新版本。', en: 'A new version.' } },
+      files: [{ system, architecture: 'x64', kind: 'nsis', url, size: bytes.length, sha256 }],
+    })
+  }
+}
+
 export const openStage = async (): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'updates-'))
   const feed = await openFeed()
   const works = openWorks(folder, feed)
-  let [sequence, count] = [0, 0]
+  let count = 0
   const place = (home: string | null): Installation => {
     count += 1
     const at = join(folder, String(count))
@@ -75,17 +93,7 @@ export const openStage = async (): Promise<Stage> => {
     },
     keepsakes: keepsakesIn(first.home),
     fresh: () => place(first.home),
-    publish: ({ version, bytes, sha256 }) => {
-      sequence += 1
-      const url = `cert-assistant-${version}-x64.bin`
-      feed.answer(url, sendFile(bytes))
-      feed.publish({
-        ...{ purpose: 'cert-assistant update 1', sequence, version, rollout: 100, minimum: {} },
-        ...{ issued: instant(Date.now() - day), expires: instant(Date.now() + 30 * day) },
-        notes: { zh: '新版本。', en: 'A new version.' },
-        files: [{ system: 'linux', architecture: 'x64', kind: 'nsis', url, size: bytes.length, sha256 }],
-      })
-    },
+    publish: publisherOn(feed, 'linux'),
     close: async () => {
       await feed.close()
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -96,7 +104,11 @@ export const openStage = async (): Promise<Stage> => {
 /** As a person does it in 关于: looks, lets it come, and restarts. The answer is cut off by the restart. */
 export const update = async ({ client }: Running): Promise<void> => {
   await client.updates.look()
-  await snapshotWhere(client, ({ updates }) => updates.stage.is === 'ready', patience)
+  const isReady = snapshotWhere(client, ({ updates }) => updates.stage.is === 'ready', patience)
+  await isReady.catch(async (error: unknown) => {
+    const { updates } = await snapshotWhere(client, () => true, patience)
+    throw new Error(`the package did not come: ${JSON.stringify(updates)}`, { cause: error })
+  })
   client.updates.restart().catch(() => undefined)
 }
 

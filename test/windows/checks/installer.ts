@@ -27,6 +27,8 @@ export const versionOf = (program: string, to: string, version: string): string 
 export const installer = async ({ check, windows, program, place, tool }: Stage): Promise<void> => {
   const setup = { old: place('证书助手 0.1.exe'), new: place('证书助手 0.2.exe') }
   const folder = join(windows.user, 'AppData', 'Local', 'Programs', 'CertAssistant')
+  const versionIn = (root: string, version: string, ...path: readonly string[]) =>
+    join(root, 'versions', version, ...path)
   const desktop = join(windows.user, 'Desktop', '启动证书助手_标准版.lnk')
   const data = join(windows.user, 'AppData', 'Roaming', 'cert-assistant')
   const install = (which: string, ...args: readonly string[]) =>
@@ -60,7 +62,7 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
   const before = tracesIn(windows)
   await check('the installer installs silently for this user', async () => {
     assert.equal((await install(setup.old, '/currentuser')).code, 0)
-    assert.ok(existsSync(join(folder, 'out', 'main', 'web.js')))
+    assert.ok(existsSync(versionIn(folder, '0.1.0', 'out', 'main', 'web.js')))
     assert.deepEqual(
       [await value('HKCU', 'DisplayName'), await value('HKCU', 'DisplayVersion')],
       ['证书助手', '0.1.0'],
@@ -110,8 +112,8 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     assert.equal((await install(setup.new, '/currentuser')).code, 0)
     assert.equal(await assistant?.ended, 0)
     assert.equal(await value('HKCU', 'DisplayVersion'), '0.2.0')
-    assert.ok(existsSync(join(folder, 'node.exe')))
-    assert.ok(!existsSync(join(folder, 'only-in-0.1.txt')))
+    assert.ok(existsSync(versionIn(folder, '0.2.0', 'node.exe')))
+    assert.ok(!existsSync(versionIn(folder, '0.2.0', 'only-in-0.1.txt')))
   })
   await check('the update has kept the person’s data, start with the session and trust', async () => {
     const again = await startAssistant(windows, folder, [])
@@ -119,6 +121,11 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     assert.deepEqual([settings.autostart, tokens.length, about.version], [true, 1, '0.2.0'])
     const { state } = await again.client.loopbackTrust.finding()
     assert.equal(state, 'trusted')
+    // The older version goes once the new one works, and the start with the session names what stays.
+    await gone(versionIn(folder, '0.1.0'))
+    const run = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run'
+    const { stdout } = await windows.run('reg', ['query', run, '/v', 'cn.cert-assistant.desktop'])
+    assert.match(stdout, /CertAssistant\\cert-assistant\.exe/)
     assert.equal(await again.quit(), 0)
   })
   await check('an older version is refused with code 6, and nothing changes', async () => {
@@ -126,12 +133,15 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     assert.equal(await value('HKCU', 'DisplayVersion'), '0.2.0')
   })
   await check('what runs and does not end is refused with code 5, and nothing changes', async () => {
-    const holder = windows.start(tool('holds-file'), [windowsPath(join(folder, 'node.exe')), '30000'])
+    const holder = windows.start(tool('holds-file'), [
+      windowsPath(versionIn(folder, '0.2.0', 'node.exe')),
+      '30000',
+    ])
     while (!holder.printed().includes('held')) await pause(20)
     assert.equal((await install(setup.new, '/currentuser')).code, 5)
     holder.child.kill('SIGKILL')
     await holder.ended
-    assert.ok(existsSync(join(folder, 'out', 'main', 'web.js')))
+    assert.ok(existsSync(versionIn(folder, '0.2.0', 'out', 'main', 'web.js')))
   })
   await check('the uninstaller leaves a file that the person has put beside the program', async () => {
     writeFileSync(join(folder, '我的.txt'), 'x')
@@ -163,11 +173,11 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
   await check('for all users it goes into Program Files, and comes out again', async () => {
     assert.equal((await install(setup.new, '/allusers')).code, 0)
     const shared = join(windows.folder, 'prefix', 'drive_c', 'Program Files', 'CertAssistant')
-    assert.ok(existsSync(join(shared, 'node.exe')))
+    assert.ok(existsSync(versionIn(shared, '0.2.0', 'node.exe')))
     assert.equal(await value('HKLM', 'DisplayVersion'), '0.2.0')
     assert.equal((await install(setup.new, '/currentuser')).code, 4)
     await uninstall(shared)
-    assert.ok(!existsSync(shared))
+    await gone(shared)
     assert.equal(await value('HKLM', 'DisplayVersion'), null)
   })
   // A space would make wine put the switch into quotation marks, which NSIS does not take.
@@ -177,7 +187,7 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     const started = await startAssistant(windows, chosen, ['--hidden'])
     await started.quit()
     await uninstall(chosen)
-    assert.ok(!existsSync(chosen))
+    await gone(chosen)
   })
   await check('a folder that cannot be written is refused with code 7, and nothing is left', async () => {
     assert.equal((await install(setup.new, '/currentuser', '/D=Z:\\proc\\CertAssistant')).code, 7)
@@ -189,7 +199,7 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     try {
       const to = join(disk.folder, 'CertAssistant')
       assert.equal((await install(setup.new, '/currentuser', `/D=${windowsPath(to)}`)).code, 7)
-      assert.ok(!existsSync(join(to, 'node.exe')))
+      assert.ok(!existsSync(versionIn(to, '0.2.0', 'node.exe')))
     } finally {
       disk.close()
     }

@@ -66,7 +66,7 @@ export const msi = async ({ check, windows, program, place, tool }: Stage): Prom
   const before = tracesIn(windows)
   await check('it installs for everybody without a word', async () => {
     assert.equal(await msiexec('/i', packages.old), 0)
-    assert.ok(existsSync(join(folder, 'out', 'main', 'web.js')))
+    assert.ok(existsSync(join(folder, 'versions', '0.1.0', 'out', 'main', 'web.js')))
     assert.equal(await version(), '0.1.0')
   })
   await check('what it installed starts', async () => {
@@ -82,10 +82,13 @@ export const msi = async ({ check, windows, program, place, tool }: Stage): Prom
   await check('that of an older version is refused, and nothing changes', async () => {
     assert.notEqual(await msiexec('/i', packages.old), 0)
     assert.equal(await version(), '0.2.0')
-    assert.ok(existsSync(join(folder, 'node.exe')))
+    assert.ok(existsSync(join(folder, 'versions', '0.2.0', 'node.exe')))
   })
   await check('a removal that cannot end what runs fails, and the product stays', async () => {
-    const holder = windows.start(tool('holds-file'), [windowsPath(join(folder, 'node.exe')), '60000'])
+    const holder = windows.start(tool('holds-file'), [
+      windowsPath(join(folder, 'versions', '0.2.0', 'node.exe')),
+      '60000',
+    ])
     while (!holder.printed().includes('held') && holder.child.exitCode === null) await pause(20)
     assert.notEqual(await msiexec('/x', packages.new), 0)
     holder.child.kill('SIGKILL')
