@@ -1,7 +1,9 @@
 import { isAssistantError } from '../../shared/errors/index.ts'
 import type { Application } from '../application.ts'
 import { runCommand } from '../certificate-store/run-command.ts'
+import type { Log } from '../log/log.ts'
 import type { ProductVersions } from '../versions/versions.ts'
+import { noted } from './accidents.ts'
 import { ownClient } from './own-client.ts'
 import type { Shell } from './shell.ts'
 import { CannotStart } from './start-failure.ts'
@@ -21,24 +23,27 @@ type Parts = {
   readonly versions: ProductVersions
   readonly shell: Pick<Shell, 'setAutostart'>
   readonly version: string
+  readonly log: Log
+}
+
+/** An entry that an older version has made may name a program that goes now. */
+const tellSystem = async ({ application, shell, version }: Parts): Promise<void> => {
+  await renameEntry(version)
+  if (application.state.current().settings.autostart) await shell.setAutostart(true)
 }
 
 /**
- * A person can work once the contract answers and gives its first snapshot. The first time of a version, the system
- * hears of it: an entry that an older one has made may name a program that goes now.
+ * A person can work once the contract answers and gives its first snapshot. The system hears of a new version before
+ * that is noted, so that it hears of it at the next start if this one ends too early.
  */
-export const tellReady = async ({ application, versions, shell, version }: Parts): Promise<void> => {
+export const tellReady = async (parts: Parts): Promise<void> => {
+  const { application, versions, log } = parts
   const stopper = new AbortController()
   const snapshots = await ownClient(application.serve).state.watch(undefined, { signal: stopper.signal })
   await snapshots.next()
   stopper.abort()
-  let isFirst = false
-  versions.ready(() => {
-    isFirst = true
-  })
-  if (!isFirst) return
-  await renameEntry(version)
-  if (application.state.current().settings.autostart) await shell.setAutostart(true)
+  if (versions.isNew()) await tellSystem(parts).catch(noted(log, 'entries of the system'))
+  versions.ready()
 }
 
 /** A start that fails for a known reason (no room, a wrong argument, a newer data folder) says nothing against the version. */

@@ -14,13 +14,17 @@ export type VersionsParts = {
   readonly log: (line: string) => void
   /** Ends the product in order. */
   readonly quit: () => void
+  /** When to try again to note that this version works; 10 s without it. */
+  readonly retryMs?: number
 }
 
 export type ProductVersions = Versions & {
   /** The program that starts whichever version is current; null where there is none. */
   readonly launcher: string | null
-  /** A person can work with this version now, so nobody goes back from it any more. `first`: for the first time. */
-  ready(first?: () => void): void
+  /** Whether this version has never been ready here. */
+  isNew(): boolean
+  /** A person can work with this version now, so nobody goes back from it any more. */
+  ready(): void
   /** This start ends before READY for a reason that is no fault of the version. */
   excuse(): void
   /** How the process has to end. */
@@ -29,17 +33,15 @@ export type ProductVersions = Versions & {
   settled(): Promise<void>
 }
 
-const retryMs = 10_000
-
 /** Without a layout, the product does nothing about versions. */
 const none: ProductVersions = {
   ...onlyTold,
-  ...{ launcher: null, ready: () => {}, excuse: () => {}, exitCode: () => 0 },
+  ...{ launcher: null, isNew: () => false, ready: () => {}, excuse: () => {}, exitCode: () => 0 },
   settled: () => Promise.resolve(),
 }
 
 const inLayout = (layout: Layout, launched: boolean, parts: VersionsParts): ProductVersions => {
-  const { log, quit, program } = parts
+  const { log, quit, program, retryMs = 10_000 } = parts
   const path = join(layout.versions, 'state')
   let again = false
   let turn: Promise<void> = Promise.resolve()
@@ -56,21 +58,20 @@ const inLayout = (layout: Layout, launched: boolean, parts: VersionsParts): Prod
     if (found !== null)
       await tidyVersions(layout.versions, [layout.own, found.current, found.before ?? ''], log)
   }
-  const note = (found: VersionState, first: (() => void) | undefined): void => {
+  const note = (found: VersionState): void => {
     if (found.ready && found.before === null) return
     writeState(path, { ...found, ...{ ready: true, starts: 0, before: null } })
-    if (!found.ready) first?.()
   }
-  const ready = (first?: () => void): void => {
+  const ready = (): void => {
     const found = state()
     // Who was not started by the launcher was not counted by it either.
     if (!launched || found === null || !isOwn(found)) return
     try {
-      note(found, first)
+      note(found)
       void inTurn(tidy).catch((error: unknown) => log(`versions: ${String(error)}`))
     } catch (error) {
       log(`versions: this one works, and that was not noted: ${String(error)}`)
-      setTimeout(() => ready(first), retryMs).unref()
+      setTimeout(ready, retryMs).unref()
     }
   }
   const installation = installationOf({ program, layout, launched })
@@ -99,6 +100,10 @@ const inLayout = (layout: Layout, launched: boolean, parts: VersionsParts): Prod
     },
     get rolledBack() {
       return state()?.back ?? null
+    },
+    isNew: () => {
+      const found = state()
+      return launched && found !== null && isOwn(found) && !found.ready
     },
     ready,
     excuse: () => {

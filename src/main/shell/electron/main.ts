@@ -118,7 +118,7 @@ const show = async (home: string, lock: HomeLock, flags: ElectronFlags, log: Log
   quitInOrder(product, lock, stopAnswering, log)
   await application.start().catch(noted(log, 'start'))
   application.openFiles(given)
-  const ready = { application, versions, shell: product.shell, version: places.version }
+  const ready = { application, versions, shell: product.shell, version: places.version, log }
   await tellReady(ready).catch(noted(log, 'ready'))
 }
 

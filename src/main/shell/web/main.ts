@@ -132,7 +132,7 @@ const serve = async (home: string, lock: HomeLock, flags: WebFlags, log: Log): P
   showWayIn(home, server, doors, flags)
   await application.start().catch(noted(log, 'start'))
   application.openFiles(flags.files)
-  const ready = { application, versions, shell, version: places.version }
+  const ready = { application, versions, shell, version: places.version, log }
   await tellReady(ready).catch(noted(log, 'ready'))
 }
 
