@@ -20,10 +20,15 @@ import {
 const conducts = ['works', 'hangs', 'dies'] as const
 const victims = ['everything', 'launcher', 'product'] as const
 
+/** The update was asked for, the package unpacks, or the version before is being removed. */
+const moments = ['asked', 'unpacking', 'tidying'] as const
+
 type Scenario = {
   readonly conduct: (typeof conducts)[number]
   readonly victim: (typeof victims)[number]
-  /** In milliseconds after the person has asked for the update. */
+  /** What the kill waits for, because it is over in a moment. */
+  readonly when: (typeof moments)[number]
+  /** In milliseconds after that. */
   readonly at: number
   /** Another kill, after the next start has begun. */
   readonly again: number | null
@@ -32,12 +37,16 @@ type Scenario = {
 /** An update takes about so long, until the new version has tidied up. */
 const span = 5_000
 
-const scenarioFrom = (random: Random): Scenario => ({
-  conduct: pick(random, conducts),
-  victim: pick(random, victims),
-  at: below(random, span),
-  again: below(random, 2) === 0 ? null : below(random, 3_000),
-})
+const scenarioFrom = (random: Random): Scenario => {
+  const when = pick(random, moments)
+  return {
+    // One that does not work removes nothing.
+    conduct: when === 'tidying' ? 'works' : pick(random, conducts),
+    victim: pick(random, victims),
+    ...{ when, at: below(random, when === 'asked' ? span : 120) },
+    again: below(random, 2) === 0 ? null : below(random, 3_000),
+  }
+}
 
 /** How far the update was when it was struck. */
 const phaseOf = (installation: Installation): string => {
@@ -49,12 +58,22 @@ const phaseOf = (installation: Installation): string => {
   return state?.ready === true ? 'ready' : `start ${state?.starts} of the new one`
 }
 
+const signs = { unpacking: '.new-', tidying: '.old-' } as const
+
+const reached = async (installation: Installation, when: Scenario['when']): Promise<void> => {
+  if (when === 'asked') return
+  const end = performance.now() + 4 * span
+  while (!namesIn(installation).some((name) => name.startsWith(signs[when])) && performance.now() < end)
+    await pause(1)
+}
+
 /** The power goes; what lived on for a moment without the other is ended by it, too. */
 const strike = async (
   installation: Installation,
   { child, kill }: Running,
-  { victim, at }: Scenario,
+  { victim, when, at }: Scenario,
 ): Promise<string> => {
+  await reached(installation, when)
   await pause(at)
   const phase = phaseOf(installation)
   const [product] = childrenOf(child.pid ?? 0)
@@ -118,14 +137,16 @@ const runOne = async (stage: Stage, scenario: Scenario, told: (phase: string) =>
   const first = await installation.start(patience)
   if (first === null) return ['the first version did not start']
   await isReady(installation)
-  await update(first)
+  await update(first).catch((error: unknown) => {
+    throw new Error(`${error} | ${first.child.exitCode} | ${installation.said()}`, { cause: error })
+  })
   told(await strike(installation, first, scenario))
   if (scenario.again !== null) {
     const second = installation.start(scenario.again)
     await (await second)?.kill()
   }
   const running = await recovered(stage, installation)
-  if (running === null) return [`nothing starts: ${installation.printed().slice(-400)}`]
+  if (running === null) return [`nothing starts: ${installation.said()}`]
   try {
     const wanted = ['0.1.0', ...(scenario.conduct === 'works' ? [tried.version] : [])]
     const broken = await looked(stage, installation, running, wanted)
@@ -164,7 +185,9 @@ export const planOf = ({ seed, runs }: FaultOptions): readonly Scenario[] => {
 }
 
 /** Killed while it unpacks, and then a version that dies at each start. */
-export const slice: readonly Scenario[] = [{ conduct: 'dies', victim: 'everything', at: 1_500, again: null }]
+export const slice: readonly Scenario[] = [
+  { conduct: 'dies', victim: 'everything', when: 'asked', at: 1_500, again: null },
+]
 
 /** Here `runs` counts kills. */
 export const fault = async (options: FaultOptions): Promise<FaultReport> => {

@@ -30,6 +30,8 @@ export type Installation = {
     milliseconds: number,
   ): Promise<{ readonly url: string; readonly seen: number } | null>
   readonly printed: () => string
+  /** The end of what it printed and of its log. */
+  readonly said: () => string
 }
 
 const addresses = (text: string): readonly string[] =>
@@ -62,6 +64,12 @@ export const openInstallation = (root: string, home: string): Installation => {
     root,
     home,
     printed,
+    said: () => {
+      const log = join(home, 'logs', 'assistant.log')
+      return [printed(), existsSync(log) ? readFileSync(log, 'utf8') : '']
+        .map((text) => text.slice(-600))
+        .join(' | ')
+    },
     atAddress,
     state: () => readState(join(root, 'versions', 'state')),
     start: async (milliseconds) => {
