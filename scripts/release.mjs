@@ -154,6 +154,9 @@ const secondTime = (wish) => {
   say('The second time gave the same bytes.')
 }
 
+/** Later versions have to open what this one writes. */
+const isFolderKept = (version) => existsSync(join(root, 'test', 'data', 'data-folders', version))
+
 const options = {
   'dry-run': { type: 'boolean', default: false },
   twice: { type: 'boolean', default: false },
@@ -184,6 +187,7 @@ const release = (args) => {
   const missing = [
     ...(clean ? [] : ['the tree has changes that are in no commit']),
     ...(section === null ? [`CHANGELOG.md has no section ${version}`] : []),
+    ...(isFolderKept(version) ? [] : [`no data folder of ${version} is kept (npm run data-folder)`]),
     ...make(wish),
   ]
   if (values.twice) secondTime(wish)
