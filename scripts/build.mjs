@@ -6,6 +6,7 @@ import { install } from './install.mjs'
 import { environment, node24, root } from './node24.mjs'
 import { ask } from './process.mjs'
 import { say, stop } from './say.mjs'
+import { knownSourceDate } from './source-date.mjs'
 
 const sources = [
   'src',
@@ -67,10 +68,8 @@ const licences = () =>
 
 /** When this was built, as the whole world may know it: the same sources give the same time. */
 const builtAt = () => {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH)
-  if (epoch > 0) return new Date(epoch * 1_000).toISOString()
-  const commit = ask('git', ['log', '-1', '--format=%ct'], { cwd: root })
-  return commit.code === 0 ? new Date(Number(commit.text) * 1_000).toISOString() : new Date().toISOString()
+  const seconds = knownSourceDate()
+  return (seconds === null ? new Date() : new Date(seconds * 1_000)).toISOString()
 }
 
 const fresh = (now) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now

@@ -7,6 +7,7 @@ import { AssistantError } from '../../shared/errors/index.ts'
 import type { Installation } from '../../shared/models/index.ts'
 import type { FarFiles } from '../authority/far-file.ts'
 import { writeProblem } from '../files/atomic-file.ts'
+import { sha256Of } from '../files/hash.ts'
 import type { Shell } from '../shell/shell.ts'
 
 /** The kinds of installers, and which of them is itself the program. */
@@ -22,12 +23,6 @@ const endingOf = (address: string, platform: NodeJS.Platform): string => {
   const ending = endings[platform]?.find((one) => path.endsWith(one.toLowerCase()))
   if (ending === undefined) throw new AssistantError('download-kind')
   return ending
-}
-
-const hashOfFile = async (path: string): Promise<string> => {
-  const sum = createHash('sha256')
-  for await (const chunk of createReadStream(path)) sum.update(chunk)
-  return sum.digest('hex')
 }
 
 export type InstallerParts = {
@@ -101,7 +96,7 @@ export const createInstaller = (parts: InstallerParts): Installer => {
         throw unreadable ? new AssistantError('download-wrong', {}, error) : error
       })
       // The file itself is read again: what is started is what was checked.
-      if ((await hashOfFile(path)) !== wish.sha256) throw new AssistantError('download-wrong')
+      if ((await sha256Of(createReadStream(path))) !== wish.sha256) throw new AssistantError('download-wrong')
     } catch (error) {
       await rm(path, { force: true }).catch(() => {})
       throw error

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { chmodSync, constants, lstatSync, mkdirSync, readdirSync, rmSync, type Stats } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssistantError } from '../../shared/errors/index.ts'
 import { isNoRoom, writeProblem } from '../files/atomic-file.ts'
 import { setAside } from '../files/file-reading.ts'
+import { sha256Of } from '../files/hash.ts'
 
 /** Windows has neither owners by number nor these rights; there the data folder itself belongs to the user alone. */
 const isOurs = ({ uid }: Stats): boolean => process.getuid === undefined || uid === process.getuid()
@@ -51,11 +51,8 @@ export const openPart = async (path: string): Promise<FileHandle> => {
   }
 }
 
-export const hashOf = async (handle: FileHandle): Promise<string> => {
-  const hash = createHash('sha256')
-  for await (const chunk of handle.createReadStream({ start: 0, autoClose: false })) hash.update(chunk)
-  return hash.digest('hex')
-}
+export const hashOf = (handle: FileHandle): Promise<string> =>
+  sha256Of(handle.createReadStream({ start: 0, autoClose: false }))
 
 /** Whether the file at a path is the wanted package now. */
 export const isPackage = async (
