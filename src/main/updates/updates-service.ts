@@ -1,16 +1,13 @@
 import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, UpdateStage, UpdatesState } from '../../shared/models/index.ts'
 import type { FeedData } from '../../shared/updates/feed-data.ts'
-import type { NeededBusiness } from '../../shared/updates/manifest.ts'
-import { isOlder } from '../../shared/updates/versions.ts'
 import { createDownload, type DownloadParts, namesOf, type Wanted } from './download.ts'
 import type { FeedServer } from './feed-server.ts'
-import { fileFor, isExpired, isNewer, timeAtLeast } from './judgement.ts'
+import { isExpired } from './judgement.ts'
+import { createKnownVersions, type Offer } from './known-versions.ts'
 import { createLook } from './look.ts'
 import { isPackage, keepOnly, openPrivateFolder } from './package-folder.ts'
-import { hasTurn } from './rollout.ts'
 import { drawn, nextPause, pauses } from './schedule.ts'
-import { type Believed, believedIn, readSeen, type Seen, writeSeen } from './seen-file.ts'
 import type { Versions } from './versions-port.ts'
 
 export type UpdatesParts = Pick<DownloadParts, 'room' | 'pauseMs'> & {
@@ -52,18 +49,12 @@ export type UpdatesService = {
   stop(): void
 }
 
-/** What is known of a newer version: the manifest, and the package if this installation takes one. */
-type Offer = Believed & { readonly wanted: Wanted | null; readonly hasTurn: boolean }
-
-const kinds = { windows: 'nsis', appimage: 'appimage' } as const
-
 /** Finds, judges and downloads new versions, and hands them over at a quiet moment. */
 export const createUpdates = (parts: UpdatesParts): UpdatesService => {
-  const { feed, versions, running, folder, seenPath, clock, random = Math.random } = parts
+  const { feed, versions, folder, clock, random = Math.random } = parts
   const { installation } = versions
   const download = createDownload(parts)
-  let seen: Seen = readSeen(seenPath)
-  let believed: Believed | null = null
+  const known = createKnownVersions(parts)
   let offer: Offer | null = null
   let stage: UpdateStage = { is: feed.address === null ? 'off' : 'none' }
   let problem: ErrorReport | null = null
@@ -73,15 +64,9 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
   let failures = 0
   let [nextLook, nextTake] = [clock().getTime() + drawn(pauses.afterStart, random), 0]
 
-  const neededNow = (): Partial<Record<NeededBusiness, string>> =>
-    Object.fromEntries(
-      Object.entries(believed?.content.minimum ?? {}).filter(
-        ([, least]) => least !== undefined && isOlder(running, least),
-      ),
-    )
   const show = (): void =>
     parts.show({
-      ...{ stage, problem, lookedAt: seen.lookedAt, needed: neededNow() },
+      ...{ stage, problem, lookedAt: known.seen().lookedAt, needed: known.needed() },
       offer: offer && {
         version: offer.content.version,
         notes: offer.content.notes,
@@ -94,38 +79,14 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
     stage = next
     show()
   }
-  const remember = (change: Partial<Seen>): void => {
-    const next = { ...seen, ...change }
-    writeSeen(seenPath, next)
-    seen = next
-  }
-  const now = (): Date => timeAtLeast(clock(), parts.built, believed?.newest ?? null)
-
-  const wantedOf = ({ content }: Believed, address: string): Wanted | null => {
-    if (installation.kind === 'told') return null
-    const { system, architecture } = parts
-    const file = fileFor(content, { system, architecture, kind: kinds[installation.kind] })
-    return { ...file, version: content.version, address: new URL(file.url, address) }
-  }
-  /** What a believed manifest offers this computer; null if it is nothing new. */
-  const offerOf = (known: Believed, address: string): Offer | null => {
-    const { content } = known
-    if (isExpired(content, now()) || seen.refused.includes(content.version)) return null
-    if (!isNewer(content, running)) return null
-    const wanted = wantedOf(known, address)
-    return { ...known, wanted, hasTurn: hasTurn(content, seen.seed, neededNow()) }
-  }
   const stageOf = (next: Offer | null): UpdateStage =>
     next === null ? { is: 'none' } : { is: next.hasTurn ? 'offered' : 'later' }
 
   const look = createLook({
     ...{ feed, server: parts.server },
-    newest: () => believed?.newest ?? null,
-    now,
-    believe: (content, newest, from) => {
-      remember({ newest: from })
-      believed = { content, newest }
-    },
+    newest: () => known.believed()?.newest ?? null,
+    now: known.now,
+    believe: known.believe,
   })
 
   /** One thing at a time; whatever ends it, the next one may begin. */
@@ -154,7 +115,7 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
 
   /** Where the offer stands now: it may be new, gone, or the one whose package is here already. */
   const settle = async (address: string): Promise<void> => {
-    const next = believed && offerOf(believed, address)
+    const next = known.offer(address)
     if (placedAlready(next)) return
     offer = next
     stage = stageOf(next)
@@ -169,14 +130,14 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
       enter({ is: 'looking' })
       try {
         await look(address, signal)
-        remember({ lookedAt: clock().toISOString() })
+        known.remember({ lookedAt: clock().toISOString() })
         stage = before
         await settle(address)
         failures = 0
       } catch (error) {
         failures += 1
         stage = before
-        if (believed !== null && before.is !== 'placed') await settle(address).catch(() => {})
+        if (known.believed() !== null && before.is !== 'placed') await settle(address).catch(() => {})
         throw error
       } finally {
         nextLook = clock().getTime() + nextPause(failures, random)
@@ -221,7 +182,7 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
 
   const stillOffered = (): Wanted | null => {
     if (offer?.wanted == null || !offer.hasTurn) return null
-    return isExpired(offer.content, now()) ? null : offer.wanted
+    return isExpired(offer.content, known.now()) ? null : offer.wanted
   }
   const inSilence = (work: Promise<void>): Promise<void> => work.catch(() => {}) // `problem` says it
   const tick = async (): Promise<void> => {
@@ -243,21 +204,21 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
 
   const noteRollBack = (): void => {
     const version = versions.rolledBack?.version
-    if (version !== undefined && !seen.refused.includes(version))
-      remember({ refused: [...seen.refused, version] })
+    const { refused } = known.seen()
+    if (version !== undefined && !refused.includes(version))
+      known.remember({ refused: [...refused, version] })
+  }
+  const recall = (address: string): void => {
+    noteRollBack()
+    offer = known.recall(address)
+    stage = stageOf(offer)
+    openPrivateFolder(folder)
+    keepOnly(folder, namesOf(offer?.wanted ?? null))
   }
   return {
     begin: () => {
-      const { address, keys } = feed
       try {
-        if (address !== null) noteRollBack()
-        believed = address === null ? null : believedIn(seen, address, keys)
-        offer = address === null ? null : believed && offerOf(believed, address)
-        stage = address === null ? stage : stageOf(offer)
-        if (address !== null) {
-          openPrivateFolder(folder)
-          keepOnly(folder, namesOf(offer?.wanted ?? null))
-        }
+        if (feed.address !== null) recall(feed.address)
       } catch (error) {
         problem = reportOf(error)
       }
@@ -291,11 +252,12 @@ export const createUpdates = (parts: UpdatesParts): UpdatesService => {
     },
     takenBack: () => {
       const version = versions.rolledBack?.version ?? null
-      return version === null || seen.told.includes(version) ? null : version
+      return version === null || known.seen().told.includes(version) ? null : version
     },
     readTakenBack: () => {
       const version = versions.rolledBack?.version
-      if (version !== undefined && !seen.told.includes(version)) remember({ told: [...seen.told, version] })
+      const { told } = known.seen()
+      if (version !== undefined && !told.includes(version)) known.remember({ told: [...told, version] })
     },
     stop: () => {
       underWay?.abort()
