@@ -22,13 +22,13 @@ const isMessage = (display: string, id: string): boolean => {
 type Shown = { readonly thenPress: string; readonly kind?: 'message' | 'page' }
 
 /** The windows of one program, in the order in which they come. The next program has a list of its own, because the numbers of windows come again. */
-export const openPictures = (display: string) => {
+export const openPictures = (display: string, title = '证书助手') => {
   const seen = new Set<string>()
   /** Waits for a window of a kind that has not been seen yet, takes a picture of the screen and presses a key. */
   return async (name: string, { thenPress, kind = 'message' }: Shown): Promise<void> => {
     const end = performance.now() + 60_000
     for (;;) {
-      const all = tool(display, 'search', '--onlyvisible', '--name', '证书助手').split('\n').filter(Boolean)
+      const all = tool(display, 'search', '--onlyvisible', '--name', title).split('\n').filter(Boolean)
       const fresh = all.find((id) => !seen.has(id) && isMessage(display, id) === (kind === 'message'))
       if (fresh !== undefined) {
         seen.add(fresh)

@@ -212,6 +212,13 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
     assert.equal(await started.ended, 0)
     await uninstall(folder)
   })
+  await check('they speak English on an English Windows', async () => {
+    const showsWindow = openPictures(windows.display, 'Certificate Assistant')
+    const started = windows.start(setup.new, ['/currentuser'], { env: { LC_ALL: 'C.UTF-8' } })
+    for (const step of [1, 2, 3, 4]) await showsWindow(`english-${step}`, { thenPress: 'Return' })
+    assert.equal(await started.ended, 0)
+    await uninstall(folder)
+  })
   await check('an administrator chooses the folder between the first prompt and the second', async () => {
     const showsWindow = openPictures(windows.display)
     const started = windows.start(setup.new, ['/allusers'])
