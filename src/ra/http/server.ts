@@ -7,6 +7,7 @@ import type { Meter, Outcome } from '../meter.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { inCourseOf, outcomeOf, type Trace, traceOf } from '../trace.ts'
+import { assured } from './assured.ts'
 import { guardConnections } from './connections.ts'
 import { isLoopbackName } from './loopback.ts'
 import { answerProbe, type Readiness } from './probes.ts'
@@ -145,7 +146,7 @@ async function receive(
       if (load.isOver(AT_ONCE)) throw new Refusal('server-busy')
       await passDoors(house, visit)
     } catch (error) {
-      refuse(visit, error)
+      refuse(visit, await assured(error, house.services))
     }
   })
 }

@@ -263,6 +263,11 @@ export interface Store extends IdentityOperations {
   time(): Promise<number>
   /** Whether its tables are those of this program: no older ones, and no newer ones. */
   isMigrated(): Promise<boolean>
+  /**
+   * Succeeds if what was read before was not out of date: no other database has taken over. Whoever is told that
+   * something does not exist has to be told the truth.
+   */
+  assureNewest(): Promise<void>
   /** Whether a job falls to this process now. */
   takeTurn(turn: Turn): Promise<boolean>
   /** Removes what only mattered for a time: ended sessions, used codes, old tries, devices long unused. */

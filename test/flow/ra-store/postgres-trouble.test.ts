@@ -169,6 +169,20 @@ describe('a PostgreSQL database in trouble', () => {
     })
   })
 
+  it('knows that it is the newest once a standby has confirmed it, and not before', async () => {
+    await withStore(async (store, database) => {
+      await store.assureNewest()
+      await waitsForStandby('nobody')
+      const first = refusal(store.assureNewest())
+      await cluster.ask(`SELECT pg_cancel_backend(${await waiting(database)})`)
+      expect((await first).code).toBe('server-busy')
+      const second = store.assureNewest()
+      await waiting(database)
+      await waitsForStandby('')
+      await second
+    })
+  })
+
   it('says that it is busy while somebody else holds everything, or every connection', async () => {
     await withStore(
       async (store, database) => {

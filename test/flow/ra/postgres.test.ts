@@ -59,6 +59,35 @@ describe('an authority on PostgreSQL', () => {
   })
 })
 
+describe('a database that was cut off while another one took over', () => {
+  const waitsFor = async (standby: string): Promise<void> => {
+    await cluster.ask(`ALTER SYSTEM SET synchronous_standby_names = '${standby}'`)
+    await cluster.ask('SELECT pg_reload_conf()')
+  }
+  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = 'cut' AND wait_event = 'SyncRep'`
+  const cutOff = async (): Promise<void> => {
+    for (;;) {
+      const [row] = await cluster.ask(waiting)
+      if (row !== undefined) return void (await cluster.ask(`SELECT pg_terminate_backend(${row.pid})`))
+    }
+  }
+
+  it('tells nobody that his request does not exist', async () => {
+    const test = await startOn(await cluster.create('cut'))
+    const holder = await person(test.ra.url)
+    const ask = () => refusalOf(holder.client.requests.get({ requestId: 'known-to-the-other-one' }))
+    expect((await ask()).code).toBe('request-unknown')
+    await waitsFor('nobody')
+    const answer = ask()
+    // As HAProxy does it once it sees that this one is no primary.
+    await cutOff()
+    expect((await answer).code).toBe('server-busy')
+    await waitsFor('')
+    expect((await ask()).code).toBe('request-unknown')
+    await test.end()
+  })
+})
+
 describe('the command line on PostgreSQL', () => {
   const program = fileURLToPath(new URL('../../../src/ra/cli.ts', import.meta.url))
   const addressless = () => cluster.url('commands').replace(`:${cluster.password}`, '')

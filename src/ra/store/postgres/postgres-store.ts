@@ -1,8 +1,12 @@
 import { neverCrash, type ReachedPoint } from '../../crash-point.ts'
+import type { Query } from '../sql/sql.ts'
 import { sqlStore } from '../sql/sql-store.ts'
 import type { Store } from '../store.ts'
 import { connect } from './connect.ts'
 import { database, type Trouble } from './database.ts'
+import { inTurns } from './in-turns.ts'
+
+function* nothing(): Query<void> {}
 
 export type PostgresOptions = {
   /** A `postgres://` address. Without a password in it, the one in PGPASSFILE is taken. */
@@ -20,8 +24,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const trouble = options.trouble ?? (() => {})
   const { connections = 10, patience = 5000 } = options
   const pool = await connect(options.url, { connections, patience, trouble })
+  const db = database({ pool, patience, trouble })
   return {
-    ...sqlStore(database({ pool, patience, trouble }), options.reached ?? neverCrash),
+    ...sqlStore(db, options.reached ?? neverCrash),
+    // A primary that was cut off reads on, but no standby confirms what it writes.
+    assureNewest: inTurns(() => db.holding().write(nothing)),
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }

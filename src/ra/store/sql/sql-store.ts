@@ -30,7 +30,10 @@ import { turnStore } from './turn-store.ts'
 import { unlockStore } from './unlock-store.ts'
 
 /** The store in any database that speaks this SQL; how it is closed is the database's affair. */
-export function sqlStore(db: Sql, reached: ReachedPoint): Omit<Store, 'close' | 'connections'> {
+export function sqlStore(
+  db: Sql,
+  reached: ReachedPoint,
+): Omit<Store, 'close' | 'connections' | 'assureNewest'> {
   return {
     ...accountStore(db),
     ...operatorStore(db),
