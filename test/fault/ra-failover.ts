@@ -77,6 +77,7 @@ async function play(struck: Struck, load: Load, strike: Strike, random: () => nu
   if (primary === null) throw new Error('there is no primary')
   await pause(random() * 1000)
   const [from, issued, failed] = [performance.now(), load.acknowledged.length, load.failures.length]
+  const logged = authority.log.length
   const { movesOn, mend } = await ways[strike](struck, primary, random)
   if (movesOn) await until(async () => ![null, primary].includes(await failover.primary()), WHOLE)
   await until(() => (load.times.at(-1) ?? 0) > from + 2000, WHOLE)
@@ -89,7 +90,15 @@ async function play(struck: Struck, load: Load, strike: Strike, random: () => nu
   const text = `pause ${(longest / 1000).toFixed(1)} s, whole after ${seconds.toFixed(1)} s, ${((load.acknowledged.length - issued) / seconds).toFixed(0)} issuances a second`
   const late = longest > LONGEST ? [`nobody got a certificate for ${(longest / 1000).toFixed(1)} s`] : []
   const told = load.failures.slice(failed).map((one) => `a holder was told ${one}`)
-  return { text, longest, broken: [...broken, ...late, ...told] }
+  return { text, longest, broken: [...broken, ...late, ...told, ...faultsOf(authority, logged)] }
+}
+
+/** What the authority did not foresee, with the reason that it logs. */
+function faultsOf({ log }: Authority, from: number): readonly string[] {
+  return log
+    .slice(from)
+    .filter((line) => /"outcome":"fault"|"text":"fault/.test(line))
+    .map((line) => `a fault: ${line}`)
 }
 
 function areAlive(authority: Authority, workers: number): boolean {
@@ -112,8 +121,7 @@ async function judged({ authority }: Struck, load: Load, url: string): Promise<r
   if (new Set(load.serials).size !== load.serials.length) broken.push('a serial number was given out twice')
   const { code, text } = await authority.said('audit', 'verify')
   if (code !== 0) broken.push(`the audit log does not verify: ${text}`)
-  const faults = authority.log.filter((line) => /"outcome":"fault"|"text":"fault/.test(line))
-  return [...broken, ...faults.map((line) => `a fault: ${line}`)]
+  return broken
 }
 
 function summaryOf(

@@ -18,7 +18,8 @@ export type Cluster = {
   /** One statement as its owner. */
   readonly ask: (sql: string, database?: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
   readonly stop: (how?: 'fast' | 'killed') => Promise<void>
-  readonly start: () => Promise<void>
+  /** A standby follows nobody here; it only reads what there is. */
+  readonly start: (as?: 'primary' | 'standby') => Promise<void>
   /** Stops it and removes its files. */
   readonly end: () => Promise<void>
 }
@@ -73,7 +74,10 @@ export async function startCluster({ more = [], files }: Beginning = {}): Promis
       await ask(`CREATE DATABASE ${database} ${more}`)
       return url(database)
     },
-    start: async () => {
+    start: async (as = 'primary') => {
+      const sign = join(data, 'standby.signal')
+      if (as === 'standby') writeFileSync(sign, '')
+      else rmSync(sign, { force: true })
       server = spawn(program('postgres'), ['-D', data, '-p', String(port), ...settings, ...more], {
         ...nobody,
         cwd: dir,

@@ -183,6 +183,23 @@ describe('a PostgreSQL database in trouble', () => {
     })
   })
 
+  it('knows that a standby is not the newest, and takes no write for kept there', async () => {
+    await withStore(async (store) => {
+      const account = await newAccount(store)
+      await cluster.stop()
+      await cluster.start('standby')
+      try {
+        expect(await store.account(account.id)).toEqual(account)
+        expect((await refusal(store.assureNewest())).code).toBe('server-busy')
+        expect((await refusal(store.openRequest(opening(account)))).code).toBe('server-busy')
+      } finally {
+        await cluster.stop()
+        await cluster.start()
+      }
+      await store.assureNewest()
+    })
+  })
+
   it('says that it is busy while somebody else holds everything, or every connection', async () => {
     await withStore(
       async (store, database) => {

@@ -5,9 +5,11 @@ import { CommitUnconfirmed } from './failures.ts'
  * How a write ends. With synchronous replication the server waits here for a standby, without a time limit: a
  * statement that is cancelled while it waits counts as committed to its sender, although a new primary may not know
  * of it (PostgreSQL, "synchronous_commit"). A write that changed nothing found what an earlier one had left, perhaps
- * one whose confirmation never came; a record of its own lets it wait, too, before anybody is told.
+ * one whose confirmation never came; a record of its own lets it wait, too, before anybody is told. On a standby such a
+ * record would be an error of its own kind, so the server is refused there as it refuses a write.
  */
 const ending = `SET LOCAL statement_timeout = 0;
+  DELETE FROM meta WHERE false;
   SELECT CASE WHEN pg_current_xact_id_if_assigned() IS NULL
     THEN pg_logical_emit_message(true, 'authority', '') END;
   COMMIT`
