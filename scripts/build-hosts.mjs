@@ -10,7 +10,7 @@ import { say, stop } from './say.mjs'
 const built = join(root, 'out', 'main')
 
 /** A built entry and every chunk that it imports, at once or later. */
-const withChunks = (entry, found = new Set()) => {
+export const withChunks = (entry, found = new Set()) => {
   if (found.has(entry)) return found
   found.add(entry)
   const text = readFileSync(join(built, entry), 'utf8')

@@ -61,10 +61,13 @@ export const folderOrder = {
     'snapshot',
     'tray',
     'first-snapshot.ts',
+    'ground.ts',
+    'system-check.ts',
     'application.ts',
     'shell',
     'shell/electron',
     'shell/web',
+    'shell/console',
   ],
   native: [
     'patient-rename.ts',

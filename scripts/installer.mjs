@@ -68,17 +68,26 @@ const othersList = () => {
 
 const write = (file, lines) => writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`)
 
+const quiet = '--disable-warning=ExperimentalWarning'
+
 /** What is started: the product in Electron, or the web shell. */
 const programOf = (payload) =>
   existsSync(join(payload, 'cert-assistant.exe'))
     ? { program: 'cert-assistant.exe', args: '' }
-    : { program: 'node.exe', args: '--disable-warning=ExperimentalWarning out\\main\\web.js' }
+    : { program: 'node.exe', args: `${quiet} out\\main\\web.js` }
 
 /** The same in the words of the launcher. */
 const startOf = ({ program }) => ({
   program,
-  args: program === 'node.exe' ? ['--disable-warning=ExperimentalWarning', { path: 'out/main/web.js' }] : [],
+  args: program === 'node.exe' ? [quiet, { path: 'out/main/web.js' }] : [],
 })
+
+/** The console program: its Node is that of the web shell, or lies among the resources of Electron. */
+const consoleOf = (payload) => {
+  const folder = existsSync(join(payload, 'cert-assistant.exe')) ? 'resources/console/' : ''
+  if (!existsSync(join(payload, `${folder}node.exe`))) return null
+  return { program: `${folder}node.exe`, args: [quiet, { path: `${folder}out/main/console.js` }] }
+}
 
 /** Compiles the installer. Returns the complaint of makensis, or null. */
 export const compileInstaller = ({ payload, stub, version, out, quick = false }) => {
@@ -86,12 +95,15 @@ export const compileInstaller = ({ payload, stub, version, out, quick = false })
   rmSync(lists, { recursive: true, force: true })
   mkdirSync(lists, { recursive: true })
   const [launcher, list] = [join(lists, 'cert-assistant.exe'), join(lists, 'version.txt')]
-  const complaint = compileWindowsLauncher(launcher)
+  const ofConsole = join(lists, 'cert-assistant-console.exe')
+  const complaint = compileWindowsLauncher(launcher) ?? compileWindowsLauncher(ofConsole, { console: true })
   if (complaint !== null) return complaint
-  writeFileSync(list, versionText(payload, startOf(programOf(payload))))
+  const own = consoleOf(payload)
+  if (own === null) return `${payload} has no console program: npm run build:console -- win32-x64`
+  writeFileSync(list, versionText(payload, startOf(programOf(payload)), own))
   // The installer keeps the times of its files.
   const { mtime } = statSync(below(payload)[0])
-  for (const file of [launcher, list]) utimesSync(file, mtime, mtime)
+  for (const file of [launcher, ofConsole, list]) utimesSync(file, mtime, mtime)
   write(join(lists, 'files.nsh'), filesOf(payload, list))
   write(join(lists, 'others.nsh'), othersList())
   const bytes = below(payload).reduce((sum, path) => sum + statSync(path).size, 0)

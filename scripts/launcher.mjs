@@ -37,14 +37,17 @@ const compile = (compiler, args) => {
   return answer.code === 0 ? null : answer.text
 }
 
+/** What makes it the launcher of the console program. */
+const forConsole = '-DCONSOLE'
+
 /** Compiles it for this system. Returns the complaint of the compiler, or null. */
-export const compileLauncher = (out) => {
+export const compileLauncher = (out, { console = false } = {}) => {
   mkdirSync(dirname(out), { recursive: true })
-  return compile('gcc', [...common, 'posix.c', '-o', out])
+  return compile('gcc', [...common, 'posix.c', ...(console ? [forConsole] : []), '-o', out])
 }
 
-/** The same for Windows, with the product's icon and without a window. */
-export const compileWindowsLauncher = (out) => {
+/** The same for Windows, with the product's icon; without a window, or for the console. */
+export const compileWindowsLauncher = (out, { console = false } = {}) => {
   mkdirSync(dirname(out), { recursive: true })
   const [icon, resource, object] = ['ico', 'rc', 'res.o'].map((ending) => `${out}.${ending}`)
   writeFileSync(icon, iconOf([16, 24, 32, 48, 64, 128, 256]))
@@ -52,8 +55,9 @@ export const compileWindowsLauncher = (out) => {
   const made = ask('x86_64-w64-mingw32-windres', [resource, object])
   if (made.code !== 0) return made.text
   // The same sources give the same bytes: no time of the link in the head of the file.
-  const more = ['-static', '-s', '-municode', '-mwindows', '-Wl,--no-insert-timestamp']
-  return compile('x86_64-w64-mingw32-gcc', [...common, 'windows.c', object, ...more, '-o', out])
+  const more = ['-static', '-s', '-municode', '-Wl,--no-insert-timestamp']
+  const kind = console ? ['-mconsole', forConsole] : ['-mwindows']
+  return compile('x86_64-w64-mingw32-gcc', [...common, 'windows.c', object, ...more, ...kind, '-o', out])
 }
 
 const below = (folder) =>
@@ -61,21 +65,26 @@ const below = (folder) =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
 
+const wordsOf = (kind, { program, args }) => [
+  `${kind}program ${program}`,
+  ...args.map((argument) =>
+    typeof argument === 'string' ? `${kind}argument ${argument}` : `${kind}path ${argument.path}`,
+  ),
+]
+
 /**
- * The text of `version.txt` of a folder of the product: what is started, and every file with its size. An argument that
- * is `{ path }` lies in the folder.
+ * The text of `version.txt` of a folder of the product: what is started, what the console program is, and every file
+ * with its size. An argument that is `{ path }` lies in the folder.
  */
-export const versionText = (folder, { program, args }) => {
+export const versionText = (folder, product, ...ofConsole) => {
   const files = below(folder)
     .map((path) => ({ name: relative(folder, path).replaceAll('\\', '/'), size: statSync(path).size }))
     .filter(({ name }) => name !== 'version.txt')
     .sort((one, other) => (one.name < other.name ? -1 : 1))
   return [
     'cert-assistant version 1',
-    `program ${program}`,
-    ...args.map((argument) =>
-      typeof argument === 'string' ? `argument ${argument}` : `path ${argument.path}`,
-    ),
+    ...wordsOf('', product),
+    ...ofConsole.flatMap((one) => wordsOf('console-', one)),
     ...files.map(({ name, size }) => `file ${size} ${name}`),
     'end',
     '',

@@ -1,4 +1,4 @@
-// npm run bench|fault|fuzz|mutants|shots|ra|ukey|blank-ukey|demo-site|diagnose|sign|site-vectors|data-folder: runs these TypeScript programs directly with Node 24.
+// npm run bench|fault|fuzz|mutants|shots|ra|ukey|blank-ukey|demo-site|console|site-vectors|data-folder: runs these TypeScript programs directly with Node 24.
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
@@ -17,8 +17,8 @@ const programs = {
   ukey: 'src/native/virtual-ukey/cli.ts',
   'blank-ukey': 'src/native/skf/blank-cli.ts',
   'demo-site': 'demo-site/main.ts',
-  diagnose: 'out/main/diagnose.js',
-  sign: 'src/main/shell/web/sign.ts',
+  console: 'out/main/console.js',
+  'build:console': 'scripts/build-console.mjs',
   'site-vectors': 'test/site-vectors/make.ts',
   'data-folder': 'test/data/data-folders/make.ts',
 }
@@ -42,7 +42,7 @@ const program = programs[name]
 if (!program) stop(`Unknown program "${name}". There are: ${Object.keys(programs).join(', ')}`)
 install()
 if (onTheWhole.includes(name)) prepare(args[0])
-if (['demo-site', 'diagnose', 'data-folder'].includes(name)) build()
+if (['demo-site', 'console', 'data-folder'].includes(name)) build()
 process.exit(
   await run(node24(), ['--disable-warning=ExperimentalWarning', join(root, program), ...args], {
     cwd: root,

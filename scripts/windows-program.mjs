@@ -26,12 +26,17 @@ export const windowsParts = () => {
     : `A Node for Windows could not be fetched (${answer.text.split('\n').at(-1)})`
 }
 
-/** Makes the folder anew. `version` replaces the one of package.json, for an installer of another version. */
-export const assembleWindowsProgram = (to, version) => {
-  copyBundle(to, version)
+/** A Node for Windows and the native modules beside a bundle. */
+export const addWindowsNode = (to) => {
   cpSync(parts.program, join(to, 'node.exe'))
   copyKoffi(join(to, 'node_modules'), parts.koffi)
   for (const name of ['usb', 'pkcs11js', 'node-gyp-build'])
     copyModule(name, to, (path) => path.startsWith('win32-x64'))
+}
+
+/** Makes the folder anew. `version` replaces the one of package.json, for an installer of another version. */
+export const assembleWindowsProgram = (to, version) => {
+  copyBundle(to, version)
+  addWindowsNode(to)
   return to
 }

@@ -30,20 +30,25 @@ static int for_next_time(const char **arguments, int count)
     return kept;
 }
 
-static int start(const char *root, const char *name, const char *const *arguments, int count)
+static int start(const char *root, const char *name, bool console, const char *const *arguments, int count)
 {
     static char folder[PATH_SIZE], program[PATH_SIZE], paths[8][PATH_SIZE];
-    const char *all[MOST_ARGUMENTS + 10];
+    static const char *all[MOST_ARGUMENTS + 10];
     struct version version;
+    const struct command *command = console ? &version.console : &version.product;
     int at = 0, code;
     snprintf(folder, sizeof folder, "%s/versions/%s", root, name);
     if (!read_version(folder, &version))
         return CANNOT_START;
-    snprintf(program, sizeof program, "%s/%s", folder, version.program);
+    if (command->program == NULL) {
+        free(version.text);
+        return CANNOT_START;
+    }
+    snprintf(program, sizeof program, "%s/%s", folder, command->program);
     all[at++] = program;
-    for (int n = 0; n < version.count; n++) {
-        snprintf(paths[n], sizeof paths[n], "%s/%s", folder, version.arguments[n]);
-        all[at++] = version.is_path[n] ? paths[n] : version.arguments[n];
+    for (int n = 0; n < command->count; n++) {
+        snprintf(paths[n], sizeof paths[n], "%s/%s", folder, command->arguments[n]);
+        all[at++] = command->is_path[n] ? paths[n] : command->arguments[n];
     }
     for (int n = 0; n < count && n < MOST_ARGUMENTS; n++)
         all[at++] = arguments[n];
@@ -64,7 +69,7 @@ static int start_beside(const char *root, const char *const *arguments, int coun
         tell_incomplete();
         return CANNOT_START;
     }
-    return start(root, state.current, arguments, count);
+    return start(root, state.current, false, arguments, count);
 }
 
 static bool is_written(const char *root, const struct state *state)
@@ -88,7 +93,7 @@ static int start_and_count(const char *root, const char **arguments, int count)
         if (!state.ready || !is_written(root, &state))
             write_state(root, &state);
         mark_launched();
-        code = start(root, state.current, arguments, count);
+        code = start(root, state.current, false, arguments, count);
         count = for_next_time(arguments, count);
     } while (code == START_AGAIN);
     return code;
@@ -113,7 +118,7 @@ static int put_in_place(const char *root, const char *name, bool tried)
 int launch(int count, const char *const *given)
 {
     static char root[PATH_SIZE], lock[PATH_SIZE + 16];
-    const char *arguments[MOST_ARGUMENTS];
+    static const char *arguments[MOST_ARGUMENTS];
     own_folder(root, sizeof root);
     snprintf(lock, sizeof lock, "%s/versions/lock", root);
     if (count > MOST_ARGUMENTS)
@@ -129,4 +134,17 @@ int launch(int count, const char *const *given)
         !take_lock(lock, 0))
         return start_beside(root, arguments, count);
     return start_and_count(root, arguments, count);
+}
+
+/* The console program of the current version. It decides nothing, so it takes no lock and counts nothing. */
+int launch_console(int count, const char *const *arguments)
+{
+    static char root[PATH_SIZE];
+    struct state state;
+    own_folder(root, sizeof root);
+    if (count > MOST_ARGUMENTS || !choose(root, &state)) {
+        tell_incomplete();
+        return CANNOT_START;
+    }
+    return start(root, state.current, true, arguments, count);
 }

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { NAME_SIZE = 32, PATH_SIZE = 2048, MOST_ARGUMENTS = 200 };
+enum { NAME_SIZE = 32, PATH_SIZE = 2048, MOST_ARGUMENTS = 16000 };
 /* What the product ends with if it is to be started again. src/main/versions/layout.ts has the same number. */
 enum { START_AGAIN = 75, CANNOT_START = 2, BUSY = 5, NOT_WRITTEN = 7 };
 
@@ -19,13 +19,19 @@ struct state {
     char reason[NAME_SIZE];
 };
 
-/* What a version folder says about itself. Everything points into `text`. */
-struct version {
-    char *text;
-    const char *program;
+/* A program of a version, and the arguments that it always gets. */
+struct command {
+    const char *program; /* NULL if the version has none */
     const char *arguments[8];
     bool is_path[8]; /* such an argument lies in the version's folder */
     int count;
+};
+
+/* What a version folder says about itself. Everything points into `text`. */
+struct version {
+    char *text;
+    struct command product;
+    struct command console; /* for terminals, programs and browsers */
 };
 
 /* state.c */
@@ -52,5 +58,13 @@ void mark_launched(void);
 int run_program(const char *program, const char *const *arguments);
 void tell_incomplete(void);
 int launch(int count, const char *const *arguments);
+int launch_console(int count, const char *const *arguments);
+
+/* The launcher is built twice: once without a window or a terminal, and once for terminals and pipes. */
+#ifdef CONSOLE
+#define LAUNCH launch_console
+#else
+#define LAUNCH launch
+#endif
 
 #endif

@@ -137,5 +137,5 @@ void tell_incomplete(void)
 
 int main(int count, char **arguments)
 {
-    return launch(count - 1, (const char *const *)arguments + 1);
+    return LAUNCH(count - 1, (const char *const *)arguments + 1);
 }

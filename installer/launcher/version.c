@@ -22,6 +22,19 @@ static bool is_there(const char *folder, char *said)
     return size_of_file(path) == (int64_t)size;
 }
 
+static bool take_word(struct command *command, const char *kind, const char *value)
+{
+    if (strcmp(kind, "program") == 0) {
+        command->program = value;
+        return is_inside(value);
+    }
+    if (command->count == 8)
+        return false;
+    command->is_path[command->count] = strcmp(kind, "path") == 0;
+    command->arguments[command->count++] = value;
+    return strcmp(kind, "argument") == 0 || (strcmp(kind, "path") == 0 && is_inside(value));
+}
+
 static bool take_line(const char *folder, struct version *version, char *line)
 {
     char *value = strchr(line, ' ');
@@ -30,15 +43,9 @@ static bool take_line(const char *folder, struct version *version, char *line)
     *value++ = 0;
     if (strcmp(line, "file") == 0)
         return is_there(folder, value);
-    if (strcmp(line, "program") == 0) {
-        version->program = value;
-        return is_inside(value);
-    }
-    if (version->count == 8)
-        return false;
-    version->is_path[version->count] = strcmp(line, "path") == 0;
-    version->arguments[version->count++] = value;
-    return strcmp(line, "argument") == 0 || (strcmp(line, "path") == 0 && is_inside(value));
+    if (strncmp(line, "console-", 8) == 0)
+        return take_word(&version->console, line + 8, value);
+    return take_word(&version->product, line, value);
 }
 
 static bool is_whole(const char *folder, struct version *version)
@@ -48,7 +55,7 @@ static bool is_whole(const char *folder, struct version *version)
         return false;
     while ((line = strtok(NULL, "\r\n")) != NULL) {
         if (strcmp(line, "end") == 0)
-            return version->program != NULL;
+            return version->product.program != NULL;
         if (!take_line(folder, version, line))
             return false;
     }

@@ -204,6 +204,27 @@ static void pass_handles(STARTUPINFOW *startup)
     startup->dwFlags = STARTF_USESTDHANDLES;
 }
 
+#ifdef CONSOLE
+enum { OF_WINDOW = 0 };
+
+/* The program in the same console hears of it, too, and says how it ends. */
+static BOOL WINAPI wait_for_it(DWORD what)
+{
+    return what == CTRL_C_EVENT || what == CTRL_BREAK_EVENT;
+}
+
+static void be_patient(void)
+{
+    SetConsoleCtrlHandler(wait_for_it, TRUE);
+}
+#else
+enum { OF_WINDOW = CREATE_NO_WINDOW };
+
+static void be_patient(void)
+{
+}
+#endif
+
 int run_program(const char *program, const char *const *arguments)
 {
     static wchar_t line[LONGEST_LINE + 1], path[PATH_SIZE];
@@ -212,8 +233,9 @@ int run_program(const char *program, const char *const *arguments)
     DWORD code = CANNOT_START;
     wide_path(program, path);
     pass_handles(&startup);
+    be_patient();
     if (!command_line(arguments, line) ||
-        !CreateProcessW(path, line, NULL, NULL, TRUE, CREATE_NO_WINDOW, NULL, NULL, &startup, &process))
+        !CreateProcessW(path, line, NULL, NULL, TRUE, OF_WINDOW, NULL, NULL, &startup, &process))
         return CANNOT_START;
     /* The person started this one, so its product may bring its window forward. */
     AllowSetForegroundWindow(process.dwProcessId);
@@ -224,6 +246,15 @@ int run_program(const char *program, const char *const *arguments)
     return (int)code;
 }
 
+#ifdef CONSOLE
+void tell_incomplete(void)
+{
+    SetConsoleOutputCP(CP_UTF8);
+    fputs("证书助手的程序文件不完整，请重新安装。软证书和数据都在。\n"
+          "The program files of Certificate Assistant are not complete. Install it again; your data is all there.\n",
+          stderr);
+}
+#else
 void tell_incomplete(void)
 {
     bool chinese = PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_CHINESE;
@@ -233,6 +264,7 @@ void tell_incomplete(void)
                           L"is all there.",
                 chinese ? L"证书助手" : L"Certificate Assistant", MB_OK | MB_ICONERROR);
 }
+#endif
 
 int wmain(int count, wchar_t **wide)
 {
@@ -246,5 +278,5 @@ int wmain(int count, wchar_t **wide)
         to_text(wide[n + 1], text, (int)size);
         arguments[n] = text;
     }
-    return launch(kept, arguments);
+    return LAUNCH(kept, arguments);
 }

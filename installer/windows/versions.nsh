@@ -1,6 +1,7 @@
 ; Each version has a folder of its own below $INSTDIR\versions, and the launcher starts the current one
 ; (docs/architecture.md, "Versions"). What is below `versions` belongs to the product alone.
 !define LAUNCHER "cert-assistant.exe"
+!define CONSOLE_LAUNCHER "cert-assistant-console.exe"
 !define VERSIONS "$INSTDIR\versions"
 !define NEW "${VERSIONS}\.new-${VERSION}"
 !define OWN "${VERSIONS}\${VERSION}"
@@ -48,15 +49,33 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+; A browser or a script may run it at this moment. A program that runs cannot be replaced, but it can be renamed.
+!macro replaceRunning NEXT FILE
+  System::Call 'kernel32::MoveFileExW(w "${NEXT}", w "${FILE}", i 9) i .r0'
+  ${If} $0 = 0
+    Delete "${FILE}.old"
+    Rename "${FILE}" "${FILE}.old"
+    ClearErrors
+    Rename "${NEXT}" "${FILE}"
+    ${If} ${Errors}
+      Abort
+    ${EndIf}
+    Delete /REBOOTOK "${FILE}.old"
+    ClearErrors
+  ${EndIf}
+!macroend
+
 Function putInPlace
   SetOutPath "$INSTDIR"
   ClearErrors
   File "/oname=${LAUNCHER}.new" "${LISTS}\${LAUNCHER}"
+  File "/oname=${CONSOLE_LAUNCHER}.new" "${LISTS}\${CONSOLE_LAUNCHER}"
   WriteUninstaller "$INSTDIR\uninstall.new"
   ${If} ${Errors}
     Abort
   ${EndIf}
   !insertmacro replaceBy "$INSTDIR\${LAUNCHER}.new" "$INSTDIR\${LAUNCHER}"
+  !insertmacro replaceRunning "$INSTDIR\${CONSOLE_LAUNCHER}.new" "$INSTDIR\${CONSOLE_LAUNCHER}"
   !insertmacro replaceBy "$INSTDIR\uninstall.new" "$INSTDIR\uninstall.exe"
   StrCpy $R5 ""
   Delete "${VERSIONS}\for-everybody"
@@ -109,6 +128,9 @@ FunctionEnd
   Delete "$INSTDIR\${LAUNCHER}.new"
   Delete "$INSTDIR\uninstall.new"
   Delete "$INSTDIR\${LAUNCHER}"
+  Delete "$INSTDIR\${CONSOLE_LAUNCHER}.new"
+  Delete /REBOOTOK "$INSTDIR\${CONSOLE_LAUNCHER}.old"
+  Delete /REBOOTOK "$INSTDIR\${CONSOLE_LAUNCHER}"
 !macroend
 
 ; Takes away what this installer has laid down, so that no half of a product stays. What was there before stays.

@@ -44,6 +44,8 @@ export const productOf = ({ facts, payload, version }: Given): Product => {
   if (architecture === undefined || found.size > 1)
     throw new Error(`the binaries in ${payload} are for ${[...found].join(' and ') || 'no machine'}`)
   const inElectron = existsSync(join(payload, facts.executable))
+  if (inElectron && !existsSync(join(payload, 'resources', 'console', 'node')))
+    throw new Error(`${payload} has no console program: npm run build:console -- linux-x64`)
   return { facts, payload, architecture, inElectron, version: `${version}.0` }
 }
 

@@ -10,6 +10,7 @@ import { type Item, iconSizes, link, text } from './layout.ts'
 import {
   appFolder,
   commandOf,
+  consoleOf,
   entryOf,
   iconFolderOf,
   iconPath,
@@ -66,6 +67,7 @@ export const enterpriseItems = (product: Product, seconds: number): readonly Ite
     rules(product),
     ...manifests(product),
     link(`/usr/bin/${executable}`, commandOf(product)),
+    link(`/usr/bin/${executable}-console`, consoleOf(product)),
     link(`/usr/share/applications/${appId}.desktop`, entryOf(product)),
     ...icons.map((icon) => link(`/usr/share/icons/${icon}`, `${iconFolderOf(product)}/${icon}`)),
     text(`/usr/share/metainfo/${appId}.metainfo.xml`, metainfo(product, seconds)),

@@ -6,6 +6,7 @@ import { root } from './facts.ts'
 import {
   appFolder,
   commandOf,
+  consoleOf,
   entryOf,
   iconFolderOf,
   iconPath,
@@ -50,13 +51,18 @@ const modeOf = (file: string): number => {
 
 const starter = (...command: readonly string[]): string => `#!/bin/sh\nexec ${command.join(' ')} "$@"\n`
 
+/** Starts an entry of a folder that has a Node of its own. */
+const inNode = (folder: string, ...words: readonly string[]): string =>
+  starter(`${folder}/node`, '--disable-warning=ExperimentalWarning', `${folder}/out/main/${words.join(' ')}`)
+
 const starters = (product: Product): readonly Item[] => {
-  const [program, command, relay] = [programOf(product), commandOf(product), relayOf(product)]
-  if (product.inElectron)
-    return [link(command, program), text(relay, starter(program, '--extension-host'), 0o755)]
-  const inNode = (entry: string) =>
-    starter(program, '--disable-warning=ExperimentalWarning', `${libFolder(product)}/out/main/${entry}`)
-  return [text(command, inNode('web.js'), 0o755), text(relay, inNode('extension-host.js'), 0o755)]
+  const [lib, command] = [libFolder(product), commandOf(product)]
+  const ofConsole = product.inElectron ? `${lib}/resources/console` : lib
+  return [
+    product.inElectron ? link(command, programOf(product)) : text(command, inNode(lib, 'web.js'), 0o755),
+    text(consoleOf(product), inNode(ofConsole, 'console.js'), 0o755),
+    text(relayOf(product), inNode(ofConsole, 'console.js', 'native-messaging'), 0o755),
+  ]
 }
 
 const drawn = join(root, 'src', 'main', 'shell', 'electron', 'installer', 'icons')

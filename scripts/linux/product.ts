@@ -20,6 +20,8 @@ export const programOf = (product: Product): string =>
 
 export const commandOf = (product: Product): string =>
   `${appFolder(product)}/files/bin/${product.facts.executable}`
+/** The program for terminals and other programs (docs/console.md). */
+export const consoleOf = (product: Product): string => `${commandOf(product)}-console`
 /** What browsers start to pass on what their extension says. */
 export const relayOf = (product: Product): string => `${commandOf(product)}-relay`
 

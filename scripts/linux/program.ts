@@ -14,9 +14,8 @@ const licence = (): string | undefined =>
     .map((folder) => join(folder, 'LICENSE'))
     .find(existsSync)
 
-/** Puts together the web shell with a Node of its own, for this machine's architecture. */
-export const assembleLinuxProgram = (to: string, version: string): string => {
-  copyBundle(to, version)
+/** A Node and the native modules beside a bundle, for this machine's architecture. */
+export const addLinuxNode = (to: string): void => {
   cpSync(node, join(to, 'node'))
   const from = licence()
   if (from !== undefined) cpSync(from, join(to, 'LICENSE.nodejs'))
@@ -30,5 +29,11 @@ export const assembleLinuxProgram = (to: string, version: string): string => {
   for (const name of ['usb', 'pkcs11js', 'node-gyp-build']) copyModule(name, to, prebuilt)
   const compiled = join('node_modules', 'pkcs11js', 'build', 'Release', 'pkcs11.node')
   cpSync(join(root, compiled), join(to, compiled))
+}
+
+/** Puts together the web shell with a Node of its own. */
+export const assembleLinuxProgram = (to: string, version: string): string => {
+  copyBundle(to, version)
+  addLinuxNode(to)
   return to
 }

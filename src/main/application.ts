@@ -1,10 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadDrivers } from '../native/index.ts'
 import type { Duplex } from '../shared/channel/duplex.ts'
 import type { TrayItemKind } from '../shared/contract/index.ts'
-import { fixedSettings } from '../shared/policies/table.ts'
-import { texts } from '../shared/text/index.ts'
+import type { Language } from '../shared/settings/model.ts'
 import { accountsPart } from './account/part.ts'
 import { announcementsPart } from './announcements/part.ts'
 import { applicationsPart } from './applications/part.ts'
@@ -21,15 +19,12 @@ import { decryptionRehearsalPart } from './decryption-rehearsal/part.ts'
 import { diagnosisPart } from './diagnosis/part.ts'
 import type { Surroundings } from './diagnosis/world.ts'
 import { documentsPart } from './documents/part.ts'
-import { createEvents } from './events/events.ts'
-import { firstSnapshot } from './first-snapshot.ts'
+import { type GroundOptions, groundOf } from './ground.ts'
 import { helpPart } from './help/part.ts'
 import { historyPart } from './history/part.ts'
-import type { Ground } from './house/ground.ts'
 import { buildOn } from './house/house.ts'
 import { identityPart } from './identity/part.ts'
 import { issuancePart } from './issuance/part.ts'
-import { loadIssuers } from './issuers/issuers.ts'
 import { issuersPart } from './issuers/part.ts'
 import { stackOf } from './log/stack-of.ts'
 import { loopbackTrustPart } from './loopback-trust/part.ts'
@@ -39,7 +34,6 @@ import { oldCertificatesPart } from './old-certificates/part.ts'
 import { ordersPart } from './orders/part.ts'
 import { pinPart } from './pin/part.ts'
 import { placesPart } from './places/part.ts'
-import { readPolicies } from './policies/policies.ts'
 import { promptPart } from './prompt/part.ts'
 import { remindersPart } from './reminders/part.ts'
 import { renewalDraftsPart } from './renewal/drafts-part.ts'
@@ -47,9 +41,8 @@ import { renewalPart } from './renewal/part.ts'
 import { replacementPart } from './replacement/part.ts'
 import { sealsPart } from './seals/part.ts'
 import { settingsPart } from './settings/part.ts'
-import { readSettings } from './settings/settings-file.ts'
 import { snapshotPart } from './snapshot/part.ts'
-import { createStateStore, type StateStore } from './state/state-store.ts'
+import type { StateStore } from './state/state-store.ts'
 import { subscriptionPart } from './subscription/part.ts'
 import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
@@ -61,23 +54,13 @@ import { updatesPart } from './updates/part.ts'
 import type { Versions } from './updates/versions-port.ts'
 import { upgradeBookPart } from './upgrade/book-part.ts'
 import { upgradePart } from './upgrade/part.ts'
-import { markFolder } from './versions/folder-format.ts'
 import { webSigningPart } from './web-signing/part.ts'
 
-export type ApplicationOptions = Pick<Ground, 'home' | 'shell' | 'log'> & {
-  readonly version: string
-  /** Where `drivers/`, `issuers/` and `updates/` lie. */
-  readonly resources: string
-  /** The build (`out/`), with `licences.json` and the pages in `renderer/`. */
-  readonly build: string
+export type ApplicationOptions = GroundOptions & {
   /** What puts new versions in place; without it the product only tells of them. */
   readonly versions?: Versions
-  /** For tests and demonstrations: the answer of every captcha of the authority inside. */
-  readonly captchaAnswer?: string
   /** For tests: other ports of 代理服务 than the usual ones. */
   readonly webPorts?: Parameters<typeof webSigningPart>[0]['webPorts']
-  /** For tests: what an administrator has fixed, in place of this computer's policies. */
-  readonly policies?: Pick<Parameters<typeof readPolicies>[0], 'sources'>
   /** For tests: what the system check looks at in place of this computer. */
   readonly surroundings?: Partial<Surroundings>
 }
@@ -92,31 +75,11 @@ export type Application = {
   choose(item: TrayItemKind, tokenId?: string): Promise<void>
   /** Lists the files that this computer opens with the assistant, and shows them. */
   openFiles(paths: readonly string[]): void
-  /** Checks the system and gives the result as JSON, without secrets. */
-  diagnose(): Promise<string>
+  /** Checks the system and gives the result as JSON, without secrets; in the language of the settings if none is asked for. */
+  diagnose(language?: Language): Promise<string>
   /** The shell says that nobody is at the screen any more. */
   personLeft(): void
   stop(): Promise<void>
-}
-
-/** What is on disk before anything starts, and the first state, which follows from it. */
-const groundOf = (options: ApplicationOptions) => {
-  const { home, resources, log } = options
-  markFolder(home, options.version, log)
-  const clock = () => new Date()
-  const drivers = loadDrivers({
-    builtInFolder: join(resources, 'drivers'),
-    userFolder: join(home, 'drivers'),
-  })
-  const issuerSet = loadIssuers(join(resources, 'issuers'), join(home, 'issuers'))
-  const { settings: own, problem } = readSettings(home, clock())
-  const knownIssuer = (id: string) => issuerSet.issuers.some((issuer) => issuer.id === id)
-  const { policies, problems } = readPolicies({ log, knownIssuer, ...options.policies })
-  const settings = { ...own, ...fixedSettings(policies) }
-  const state = createStateStore(firstSnapshot({ ...options, settings, policies, issuerSet }), clock, log)
-  const words = () => texts(state.current().settings.language)
-  const read = { settingsProblem: problem, policyProblems: problems, issuers: issuerSet, drivers }
-  return { ...options, clock, drivers, issuerSet, read, state, words, events: createEvents(log) }
 }
 
 export const createApplication = (options: ApplicationOptions): Application => {

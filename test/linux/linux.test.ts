@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildDeb, debName, type Flavour, flavours, productOf } from '../../scripts/linux/deb.ts'
 import { readFacts, root } from '../../scripts/linux/facts.ts'
@@ -25,7 +25,10 @@ const smallProduct = (name: string, files: Readonly<Record<string, string>>): st
   const to = join(folder, name)
   mkdirSync(to)
   copyFileSync(binary, join(to, 'binary.node'))
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(to, file), text)
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(to, file)), { recursive: true })
+    writeFileSync(join(to, file), text)
+  }
   return to
 }
 
@@ -61,7 +64,10 @@ describe.skipIf(missing.length > 0)('the packages for Linux', () => {
   let electron = ''
   beforeAll(() => {
     web = smallProduct('web', { 'package.json': '{}' })
-    electron = smallProduct('electron', { 'chrome-sandbox': 'x', [facts.executable]: 'x' })
+    electron = smallProduct('electron', {
+      ...{ 'chrome-sandbox': 'x', [facts.executable]: 'x' },
+      'resources/console/node': 'x',
+    })
     const umask = process.umask(0o077)
     for (const flavour of flavours) built(web, flavour)
     process.umask(umask)
@@ -133,6 +139,29 @@ describe.skipIf(missing.length > 0)('the packages for Linux', () => {
     expect(lines.map(({ path }) => path)).toContain(
       `./opt/apps/${facts.appId}/files/bin/${facts.executable} -> ../lib/${facts.executable}/${facts.executable}`,
     )
+  })
+
+  const scriptOf = (file: string, path: string): string => {
+    const to = mkdtempSync(join(folder, 'script-'))
+    execFileSync('dpkg-deb', ['--extract', file, to])
+    return readFileSync(join(to, path), 'utf8')
+  }
+
+  it('bring the console program with the Node that is packed, and browsers start it', () => {
+    const bin = `opt/apps/${facts.appId}/files/bin/${facts.executable}`
+    const lib = `/opt/apps/${facts.appId}/files/lib/${facts.executable}`
+    const lines = contentsOf(deb('enterprise')).map(({ path }) => path)
+    expect(lines).toContain(`./usr/bin/${facts.executable}-console -> /${bin}-console`)
+    for (const [file, at] of [
+      [deb('enterprise'), lib],
+      [built(electron, 'store', 'electron'), `${lib}/resources/console`],
+    ] as const) {
+      const run = `exec ${at}/node --disable-warning=ExperimentalWarning ${at}/out/main/console.js`
+      expect(scriptOf(file, `${bin}-console`)).toBe(`#!/bin/sh\n${run} "$@"\n`)
+      expect(scriptOf(file, `${bin}-relay`)).toBe(`#!/bin/sh\n${run} native-messaging "$@"\n`)
+    }
+    const bare = smallProduct('bare', { [facts.executable]: 'x' })
+    expect(() => productOf({ facts, payload: bare, version: '1.2.3' })).toThrow('no console program')
   })
 
   it('have an entry that desktops accept', ({ skip }) => {

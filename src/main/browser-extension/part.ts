@@ -18,15 +18,29 @@ type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'log'> & {
   readonly webSigning: Pick<ReturnType<typeof webSigningPart>['service'], 'connect' | 'tellExtension'>
 }
 
-/** While 代理服务 has the extension switched on, browsers know its native host and we listen for it. */
-export const browserExtensionPart = ({ home, state, shell, log, webSigning, resources, build }: Needs) => {
-  const relay = createRelay({ home, log, enter: pageLine(webSigning) })
-  const registration = createRegistration({
+const registrationOf = ({ home, shell }: Pick<Needs, 'home' | 'shell'>) =>
+  createRegistration({
     ...{ home, platform: process.platform, userFolder: homedir(), env: process.env },
     ...{ command: shell.extensionHost, run: runCommand },
   })
+
+const folderOf = ({ resources, build }: Pick<Needs, 'resources' | 'build'>): string => {
   const installed = join(resources, 'extension')
-  const folder = existsSync(installed) ? installed : join(build, 'extension')
+  return existsSync(installed) ? installed : join(build, 'extension')
+}
+
+/** What can be told of the extension while nobody listens for it and nothing is registered. */
+export const extensionAtRest = (needs: Pick<Needs, 'home' | 'shell' | 'resources' | 'build'>) => {
+  const { starter } = registrationOf(needs)
+  const finding = { browsers: [], connected: 0, folder: folderOf(needs) }
+  return { finding: () => finding, register: () => Promise.resolve(), starter }
+}
+
+/** While 代理服务 has the extension switched on, browsers know its native host and we listen for it. */
+export const browserExtensionPart = ({ home, state, shell, log, webSigning, resources, build }: Needs) => {
+  const relay = createRelay({ home, log, enter: pageLine(webSigning) })
+  const registration = registrationOf({ home, shell })
+  const folder = folderOf({ resources, build })
   let browsers: readonly BrowserName[] = []
   let queue: Promise<void> = Promise.resolve()
   const inTurn = (work: () => Promise<void>): void => {

@@ -1,7 +1,7 @@
 import { homedir, uptime } from 'node:os'
 import type { DriverSet, Keyring } from '../../native/index.ts'
+import type { Language } from '../../shared/settings/model.ts'
 import type { Authorities } from '../authority/index.ts'
-import type { browserExtensionPart } from '../browser-extension/part.ts'
 import { runCommand } from '../certificate-store/run-command.ts'
 import type { CertificatesService, KnownCertificate } from '../certificates/certificates-service.ts'
 import type { Ground } from '../house/ground.ts'
@@ -29,10 +29,12 @@ type Needs = Pick<Ground, 'home' | 'state' | 'shell' | 'clock' | 'log' | 'words'
   readonly authorities: Pick<Authorities, 'of'>
   readonly issuers: Pick<Issuers, 'chosen' | 'find'>
   readonly loopbackTrust: LoopbackTrust
-  readonly browserExtension: ReturnType<typeof browserExtensionPart>['service']
+  readonly browserExtension: World['extension']
   readonly webSigning: { listenAgain(): Promise<void>; settled(): Promise<void> }
   readonly settings: Pick<SettingsService, 'change'>
   readonly prompts: Pick<Prompts, 'askPin'>
+  /** The data folder that is looked at, if the work is done in another one. */
+  readonly looksAt?: string
   /** For tests: another computer than this one. */
   readonly surroundings?: Partial<Surroundings> | undefined
 }
@@ -56,7 +58,7 @@ export const worldOf = (needs: Needs) => {
   )
   const world: World = {
     ...computer,
-    ...{ home, shell, clock, log },
+    ...{ home: needs.looksAt ?? home, shell, clock, log },
     ...{ version: needs.version, build: needs.build, resources: needs.resources },
     snapshot: state.current,
     keyring: needs.keyring,
@@ -87,11 +89,11 @@ export const diagnosisPart = (needs: Needs) => {
     current: () => state.current().diagnosis,
     change: (after) => state.change({ diagnosis: after }),
   })
-  const service: DiagnosisService & { asJson(): Promise<string> } = {
+  const service: DiagnosisService & { asJson(language?: Language): Promise<string> } = {
     ...diagnosis,
-    asJson: async () => {
+    asJson: async (language) => {
       await diagnosis.run(null)
-      return JSON.stringify(reportData(state.current(), world.userFolder))
+      return JSON.stringify(reportData(state.current(), world.userFolder, language))
     },
     report: (form) => {
       const text = reportOn(state.current(), form, world.userFolder)

@@ -1,6 +1,7 @@
 import { explainFinding, lightOf } from '../../shared/diagnosis/explain.ts'
 import type { CheckView, Finding } from '../../shared/diagnosis/model.ts'
 import type { Snapshot } from '../../shared/models/index.ts'
+import type { Language } from '../../shared/settings/model.ts'
 import { texts } from '../../shared/text/index.ts'
 import { scrub } from '../log/scrub.ts'
 import { nameOfToken } from './token-name.ts'
@@ -115,12 +116,16 @@ export const reportOn = (snapshot: Snapshot, form: ReportForm, userFolder: strin
   return `${lines.map(({ as, text }) => `${indents[as]}${text}`).join('\n')}\n`
 }
 
-/** The same for a program: what `npm run diagnose -- --json` prints. */
-export const reportData = (snapshot: Snapshot, userFolder: string) => {
-  const { about, diagnosis, settings } = snapshot
+/** The same for a program: what `diagnose --json` of the console program prints. */
+export const reportData = (
+  snapshot: Snapshot,
+  userFolder: string,
+  language: Language = snapshot.settings.language,
+) => {
+  const { about, diagnosis } = snapshot
   const say = (text: string) => clean(text, userFolder)
   const findingData = (finding: Finding) => {
-    const { title, happened, next, hotline } = explainFinding(finding, settings.language)
+    const { title, happened, next, hotline } = explainFinding(finding, language)
     const { said, level, repair, systemWords } = finding
     return {
       kind: said.by === 'step' ? said.kind : said.report.code,

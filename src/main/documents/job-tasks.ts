@@ -8,7 +8,7 @@ import type { FileVerdict } from '../../shared/documents/verdict.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 import type { PromptContent } from '../../shared/models/index.ts'
 import { type AtHand, atHandOf } from '../decryption-rehearsal/keys-at-hand.ts'
-import { signatureFileOf, signedFileOf } from './companions.ts'
+import { pairOf, type VerifiedPair } from './companions.ts'
 import type { Listed } from './document-list.ts'
 import type { Grants } from './file-work/file-worker.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './file-work/messages.ts'
@@ -61,24 +61,9 @@ const bytesOf = ({ certificate, chain }: Signing): SignerBytes => ({
   chain: chain.map(({ raw }) => raw),
 })
 
-/** What stands alone belongs to its companion: the pair is verified whichever of the two is worked on. */
-const pairOf = ({ view, path, beside }: Listed, pathOf: WorkParts['pathOf']) => {
+const pairWith = ({ view, path, beside }: Listed, { pathOf }: WorkParts): VerifiedPair => {
   const listed = view.companion === null ? null : pathOf(view.companion)
-  // A signature may have come beside the file since it was listed.
-  const other =
-    listed ?? beside ?? (view.content === 'signature' ? signedFileOf(path) : signatureFileOf(path))
-  if (view.content !== 'signature') return { path, signature: other }
-  if (other === null) throw new AssistantError('document-signature-alone')
-  return { path: other, signature: path }
-}
-
-/** What holds all of its signatures itself; a message beside it is about something else. */
-const isMessage = ({ view }: Listed): boolean => view.content === 'signed' || view.content === 'sealed'
-
-const verifying = (file: Listed, { pathOf, trust }: WorkParts): FileTask => {
-  const pair = isMessage(file) ? { path: file.path, signature: null } : pairOf(file, pathOf)
-  const own = file.view.content === 'pdf' || file.view.content === 'ofd'
-  return { kind: 'verify', ...pair, own, trust: trust() }
+  return pairOf(path, view.content, listed ?? beside)
 }
 
 const signingGrants =
@@ -156,7 +141,7 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
     case 'verify':
       return {
         ...{ kind, abreast: 1 },
-        task: (file) => verifying(file, parts),
+        task: (file) => ({ kind: 'verify', ...pairWith(file, parts), trust: parts.trust() }),
         grants: () => withoutTokens,
       }
     case 'sign': {
@@ -167,7 +152,7 @@ export const readyWork = (work: DocumentWork, parts: WorkParts): ReadyWork => {
         ...{ kind, abreast: signedAtOnce },
         task: (file) => ({
           ...{ kind: 'sign', path: file.path, content: as.content },
-          ...{ companion: file.view.content === 'signature' ? pairOf(file, parts.pathOf).path : null },
+          ...{ companion: file.view.content === 'signature' ? pairWith(file, parts).path : null },
           ...{ signer: bytesOf(signing), at: parts.clock() },
         }),
         grants: signingGrants(parts, signing),

@@ -1,9 +1,9 @@
-import { knownRoots, type Trust } from '../../documents/index.ts'
+import type { Trust } from '../../documents/index.ts'
 import { PkiError, parseCertificate, parseCrl, pemBlocks } from '../../pki/index.ts'
 import { isAssistantError } from '../../shared/errors/index.ts'
 import { wholeOf, withSource } from './file-work/source.ts'
 
-/** Files that the person names: what may be relied on besides the roots that the product knows. */
+/** Files that the person names: what may be relied on besides what the assistant itself does. */
 export type TrustFiles = {
   readonly roots: readonly string[]
   readonly certificates: readonly string[]
@@ -59,10 +59,14 @@ const readAll = async <T>(
   return all.flat()
 }
 
-/** The known roots and what the files hold. */
-export const trustFrom = async ({ roots, certificates, crls }: TrustFiles, now: Date): Promise<Trust> => ({
-  roots: [...knownRoots(), ...(await readAll(roots, parseCertificate))],
-  certificates: await readAll(certificates, parseCertificate),
+/** What is relied on anyway, and what the files hold. */
+export const trustFrom = async (
+  { roots, certificates, crls }: TrustFiles,
+  relied: Pick<Trust, 'roots' | 'certificates'>,
+  now: Date,
+): Promise<Trust> => ({
+  roots: [...relied.roots, ...(await readAll(roots, parseCertificate))],
+  certificates: [...relied.certificates, ...(await readAll(certificates, parseCertificate))],
   crls: await readAll(crls, parseCrl),
   now,
 })

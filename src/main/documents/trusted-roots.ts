@@ -9,7 +9,7 @@ import { holderOf } from '../certificates/certificate-view.ts'
 import { isSelfIssued, readable } from '../certificates/chain.ts'
 import { writeAtomically } from '../files/atomic-file.ts'
 import { fromBase64 } from '../files/base64.ts'
-import { smallJsonAt } from '../files/file-reading.ts'
+import { jsonAt, smallJsonAt } from '../files/file-reading.ts'
 import type { Issuer } from '../issuers/issuers.ts'
 import { derOf } from '../issuers/known-authorities.ts'
 import type { Issuers } from '../issuers/part.ts'
@@ -35,6 +35,8 @@ export type TrustedRootsParts = {
   readonly home: string
   readonly issuers: Pick<Issuers, 'known'>
   readonly issuerSet: { readonly issuers: readonly Issuer[] }
+  /** Leaves a damaged file where it is. */
+  readonly onlyReads?: boolean
 }
 
 type Root = { readonly certificate: Certificate; readonly source: TrustedRoot['source'] }
@@ -59,9 +61,10 @@ const rootsOf = (bytes: Uint8Array): readonly Certificate[] => {
   return all
 }
 
-export const createTrustedRoots = ({ home, issuers, issuerSet }: TrustedRootsParts): TrustedRoots => {
+export const createTrustedRoots = (parts: TrustedRootsParts): TrustedRoots => {
+  const { home, issuers, issuerSet } = parts
   const path = join(home, 'trusted-roots.json')
-  const kept = smallJsonAt(path, file)?.certificates ?? []
+  const kept = (parts.onlyReads === true ? jsonAt : smallJsonAt)(path, file)?.certificates ?? []
   let imported = kept.flatMap((text) => certificateIn(fromBase64(text)) ?? []).filter(isRoot)
 
   const authoritiesOf = (demonstration: boolean | null): readonly Certificate[] =>

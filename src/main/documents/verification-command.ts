@@ -1,14 +1,14 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Trust } from '../../documents/index.ts'
 import type { FileVerdict } from '../../shared/documents/verdict.ts'
-import { isAssistantError } from '../../shared/errors/index.ts'
+import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { Language } from '../../shared/settings/model.ts'
 import { texts } from '../../shared/text/index.ts'
-import { verifyDetached, verifyFile } from './file-work/verify-file.ts'
+import { pairOf, type VerifiedPair } from './companions.ts'
+import { lookAt } from './content-kind.ts'
 import { namedFile, trustFrom, UnusableFile } from './trust-files.ts'
 import { type Checked, exitCode, reportJson, reportLines } from './verification-report.ts'
-
-export const verificationUsage =
-  'verify FILE… [--json] [--detached SIGNATURE] [--root FILE]… [--certificate FILE]… [--crl FILE]…'
 
 export type Terminal = {
   readonly out: (text: string) => void
@@ -17,53 +17,68 @@ export type Terminal = {
   readonly now: Date
 }
 
-const read = (args: readonly string[]) => {
-  const options = {
-    json: { type: 'boolean' },
-    detached: { type: 'string' },
-    root: { type: 'string', multiple: true },
-    certificate: { type: 'string', multiple: true },
-    crl: { type: 'string', multiple: true },
-  } as const
+/** How the window judges: what it relies on, and what does the work. */
+export type Judging = {
+  readonly relied: (home: string | undefined) => Pick<Trust, 'roots' | 'certificates'>
+  readonly verify: (pair: VerifiedPair, trust: Trust) => Promise<FileVerdict>
+}
+
+const options = {
+  json: { type: 'boolean' },
+  detached: { type: 'string' },
+  root: { type: 'string', multiple: true },
+  certificate: { type: 'string', multiple: true },
+  crl: { type: 'string', multiple: true },
+  home: { type: 'string' },
+} as const
+
+const parsed = (args: readonly string[]) => {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    const [command, ...files] = positionals
-    const tooMany = values.detached !== undefined && files.length > 1
-    return command !== 'verify' || files.length === 0 || tooMany ? null : { ...values, files }
+    return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch {
-    return null
+    throw new AssistantError('command-wrong', { command: 'verify' })
   }
 }
 
-/** What the system says about a file that it cannot give (it is missing, a folder, another person's). */
-const isOfSystem = (error: unknown): boolean =>
-  isAssistantError(error) || (error instanceof Error && 'syscall' in error)
+const read = (args: readonly string[]) => {
+  const { values, positionals: files } = parsed(args)
+  const tooMany = values.detached !== undefined && files.length > 1
+  if (files.length === 0 || tooMany) throw new AssistantError('command-wrong', { command: 'verify' })
+  return { ...values, files }
+}
 
-/** One file that cannot be read keeps no other from being verified. */
+/** The file as the window would take it onto its list: a signature that stands beside it counts. */
+const pairAt = async (path: string, detached: string | undefined): Promise<VerifiedPair> =>
+  detached === undefined
+    ? pairOf(path, (await lookAt(path)).content, null)
+    : { path, signature: detached, own: false }
+
+/** One file that cannot be judged keeps no other from being verified. */
 const checkedOne = async (path: string, verify: () => Promise<FileVerdict>): Promise<Checked> => {
   try {
-    return { path, verdict: await verify() }
+    return { path, verdict: await verify(), error: null }
   } catch (error) {
-    if (!isOfSystem(error)) throw error
-    return { path, verdict: null }
+    if (isAssistantError(error)) return { path, verdict: null, error: reportOf(error) }
+    if (error instanceof Error && 'syscall' in error)
+      return { path, verdict: null, error: { code: 'document-unreadable', params: {} } }
+    throw error
   }
 }
 
 /** Verifies files and says how the command ends. It fetches nothing and writes no file. */
-export const runVerification = async (args: readonly string[], terminal: Terminal): Promise<number> => {
-  const given = read(args)
-  if (given === null) {
-    terminal.complain(`npm run sign -- ${verificationUsage}\n`)
-    return 2
-  }
-  const { json, detached, root = [], certificate = [], crl = [], files } = given
+export const runVerification = async (
+  args: readonly string[],
+  terminal: Terminal,
+  judging: Judging,
+): Promise<number> => {
+  const { json, detached, root = [], certificate = [], crl = [], files, home } = read(args)
   try {
-    const trust = await trustFrom({ roots: root, certificates: certificate, crls: crl }, terminal.now)
-    const signature = detached === undefined ? null : await namedFile(detached)
+    const named = { roots: root, certificates: certificate, crls: crl }
+    const trust = await trustFrom(named, judging.relied(home), terminal.now)
+    if (detached !== undefined) await namedFile(detached)
     const checked: Checked[] = []
     for (const path of files) {
-      const verify = () =>
-        signature === null ? verifyFile(path, trust) : verifyDetached(path, signature, trust)
+      const verify = async () => judging.verify(await pairAt(resolve(path), detached), trust)
       checked.push(await checkedOne(path, verify))
     }
     const lines = checked.flatMap((one) => reportLines(one, terminal.language))

@@ -1,25 +1,35 @@
 import { type Reason, reasonWeights } from '../../shared/documents/reasons.ts'
 import type { FileVerdict, Outcome, SignatureVerdict } from '../../shared/documents/verdict.ts'
+import { type ErrorReport, explain } from '../../shared/errors/index.ts'
 import type { Language } from '../../shared/settings/model.ts'
 import { texts } from '../../shared/text/index.ts'
 import { visible } from '../../shared/visible.ts'
 
-/** `null` is a file that could not be read. */
-export type Checked = { readonly path: string; readonly verdict: FileVerdict | null }
+/** A file, and the verdict, or why there is none. */
+export type Checked = { readonly path: string } & (
+  | { readonly verdict: FileVerdict; readonly error: null }
+  | { readonly verdict: null; readonly error: ErrorReport }
+)
 
-/** From the worst to the best; the worst of all files decides how the command ends. */
-const codes: readonly (readonly [Outcome | null, number])[] = [
-  ['invalid', 1],
-  [null, 2],
-  ['unreadable', 2],
-  ['undecided', 3],
-  ['unsigned', 4],
-]
+type End = 'good' | 'not-good' | 'not-judged'
 
-/** How the command ends: docs/documents.md lists the codes. */
+const ends: Readonly<Record<Outcome, End>> = {
+  valid: 'good',
+  invalid: 'not-good',
+  undecided: 'not-judged',
+  unsigned: 'not-judged',
+  unreadable: 'not-judged',
+}
+
+/** What is no document and no message was not found to be wrong: it is too large, or changed while it was read. */
+const endOf = ({ verdict }: Checked): End =>
+  verdict === null || verdict.kind === null ? 'not-judged' : ends[verdict.outcome]
+
+/** How the command ends: by the worst of the files. docs/console.md lists the codes. */
 export const exitCode = (checked: readonly Checked[]): number => {
-  const outcomes = new Set(checked.map(({ verdict }) => verdict?.outcome ?? null))
-  return codes.find(([outcome]) => outcomes.has(outcome))?.[1] ?? 0
+  const found = new Set(checked.map(endOf))
+  if (found.has('not-good')) return 1
+  return found.has('not-judged') ? 2 : 0
 }
 
 const reasonLine = ({ code, details }: Reason, language: Language): string => {
@@ -49,9 +59,12 @@ const signatureLines = (verdict: SignatureVerdict, language: Language): readonly
 }
 
 /** What a person reads about one file. */
-export const reportLines = ({ path, verdict }: Checked, language: Language): readonly string[] => {
-  const { outcomes, colon, notRead } = texts(language).verification
-  if (verdict === null) return [`${visible(path)}${colon}${notRead}`]
+export const reportLines = ({ path, verdict, error }: Checked, language: Language): readonly string[] => {
+  const { outcomes, colon } = texts(language).verification
+  if (verdict === null) {
+    const { happened, next, hotline } = explain(error, language)
+    return [`${visible(path)}${colon}${happened} ${next} [${hotline}]`]
+  }
   return [
     `${visible(path)}${colon}${outcomes[verdict.outcome]}`,
     ...verdict.reasons.map((reason) => reasonLine(reason, language)),
@@ -59,12 +72,12 @@ export const reportLines = ({ path, verdict }: Checked, language: Language): rea
   ]
 }
 
-/** What a program reads: docs/documents.md describes it. Fields are only ever added to a version. */
+/** What a program reads: docs/console.md describes it. Fields are only ever added to a version. */
 export const reportJson = (checked: readonly Checked[]): string =>
   JSON.stringify({
     version: 1,
-    files: checked.map(({ path, verdict }) => ({
-      path,
+    files: checked.map(({ path, verdict, error }) => ({
+      ...{ path, error: error?.code ?? null },
       ...(verdict ?? { kind: null, outcome: 'unreadable', signatures: [], reasons: [] }),
     })),
   })

@@ -73,3 +73,13 @@ export const smallJsonAt = <T>(
     return null
   }
 }
+
+/** The same, but whatever is there stays there. */
+export const jsonAt = <T>(path: string, schema: z.ZodType<T>): T | null => {
+  const reading = readFileAt(path, mostOfSmall)
+  try {
+    return reading.kind === 'read' ? schema.parse(JSON.parse(reading.bytes.toString())) : null
+  } catch {
+    return null
+  }
+}

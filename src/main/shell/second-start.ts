@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import { type Language, language } from '../../shared/settings/model.ts'
 import { boundCrowd } from './crowd.ts'
 import { isDoorName } from './door.ts'
 import { readInstanceRecord, removeInstanceRecord, writeInstanceRecord } from './instance-record.ts'
@@ -26,6 +27,8 @@ const introduction = z.object({ nonce: z.string().min(32).max(100), proof: z.str
 const request = z.object({
   proof: z.string(),
   diagnose: z.boolean().default(false),
+  /** The language of that result; without it, that of the settings. */
+  language: language.optional(),
   quit: z.boolean().default(false),
   /** Files that the system opens with the assistant. */
   files: z.array(z.string().min(1).max(4_096)).max(1_000).default([]),
@@ -104,7 +107,7 @@ type Answering = {
   /** Hears which files the second start was given. */
   readonly answerNow: (files: readonly string[]) => SecondStartAnswer
   /** Checks the system and gives the result as JSON. */
-  readonly diagnose: () => Promise<string>
+  readonly diagnose: (language?: Language) => Promise<string>
   /** Ends the assistant, as its menu does. */
   readonly quit: () => void
 }
@@ -116,7 +119,7 @@ const answerOne = async (
 ): Promise<void> => {
   const nonces = { first: freshNonce(), second: (await hear(greeting)).nonce }
   say({ nonce: nonces.first, proof: proofOf(secret, 'first', nonces) })
-  const { proof, diagnose: wanted, quit: unwanted, files } = await hear(request)
+  const { proof, diagnose: wanted, language: spoken, quit: unwanted, files } = await hear(request)
   if (!proves(proof, secret, 'second', nonces)) throw new Error('not a start on this data folder')
   if (unwanted) {
     say({ quitting: true })
@@ -124,7 +127,7 @@ const answerOne = async (
   }
   if (!wanted) return say(answerNow(files))
   patient()
-  say({ diagnosis: await diagnose() })
+  say({ diagnosis: await diagnose(spoken) })
 }
 
 /** Answers later starts on the loopback address, if they can read the secret in the data folder. */
@@ -156,6 +159,7 @@ export const answerSecondStarts = async (home: string, answering: Answering): Pr
 
 type Wanted<T> = {
   readonly diagnose?: boolean
+  readonly language?: Language
   readonly quit?: boolean
   readonly files?: readonly string[]
   readonly schema: z.ZodType<T>
@@ -216,9 +220,9 @@ export const askRunning = async (
  * Has the assistant that holds the folder check the system. null if it does not answer: it may be of a version that
  * knows no check.
  */
-export const askForDiagnosis = async (home: string): Promise<string | null> => {
+export const askForDiagnosis = async (home: string, spoken: Language): Promise<string | null> => {
   const bounds = { milliseconds: longestCheck, line: longestReport }
-  const wanted = { diagnose: true, schema: diagnosisAnswer }
+  const wanted = { diagnose: true, language: spoken, schema: diagnosisAnswer }
   const heard = await askHolder(home, wanted, bounds).catch(() => null)
   return heard?.diagnosis ?? null
 }

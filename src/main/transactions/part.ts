@@ -25,6 +25,7 @@ type Needs = Pick<Ground, 'home' | 'clock' | 'log' | 'state' | 'events'> & {
   readonly prompts: Pick<Prompts, 'askPin'>
   readonly secrets: SecretDeposit
   readonly tokens: { nickname(tokenId: string): string | null }
+  readonly resting?: boolean
 }
 
 /** Shows transactions as they are now, then reports those that are done. */
@@ -57,6 +58,7 @@ export const transactionsPart = (needs: Needs) => {
     ...{ businesses, keyring, authorities, accounts, secrets, clock, log },
     issuerOf: issuers.issuerOf,
     folder: join(home, 'journal'),
+    resting: needs.resting ?? false,
     changed: showNamed,
     superseded: (fingerprints) => events.tell('certificates-superseded', { fingerprints }),
     abandoned: (business) => events.tell('transaction-abandoned', business),

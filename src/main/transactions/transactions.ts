@@ -49,6 +49,8 @@ export type TransactionsOptions = {
   readonly secrets?: RunnerParts['secrets']
   /** First pause before a step that failed because of the network is tried again by itself. */
   readonly retryMs?: number
+  /** Only shows what is unfinished: nothing goes on by itself. */
+  readonly resting?: boolean
 }
 
 export type TransactionWish = GivenPin & {
@@ -184,7 +186,7 @@ export const createTransactions = (options: TransactionsOptions): Transactions =
     const all = files.map(take)
     changed()
     await settled(keyring)
-    for (const transaction of all) await takeUp(transaction)
+    if (options.resting !== true) for (const transaction of all) await takeUp(transaction)
     changed()
   }
   const ready = load().catch((error: unknown) => log(`the journals could not be read: ${String(error)}`))

@@ -12,6 +12,8 @@ import { certificatesErrors as certificatesEn } from '../certificates/errors.en.
 import { certificatesErrors as certificates } from '../certificates/errors.zh-cn.ts'
 import { connectionErrors as connectionEn } from '../connection/errors.en.ts'
 import { connectionErrors as connection } from '../connection/errors.zh-cn.ts'
+import { consoleErrors as consoleEn } from '../console/errors.en.ts'
+import { consoleErrors as consoleZh } from '../console/errors.zh-cn.ts'
 import { decryptionRehearsalErrors as decryptionRehearsalEn } from '../decryption-rehearsal/errors.en.ts'
 import { decryptionRehearsalErrors as decryptionRehearsal } from '../decryption-rehearsal/errors.zh-cn.ts'
 import { diagnosisErrors as diagnosisEn } from '../diagnosis/errors.en.ts'
@@ -72,6 +74,7 @@ export const zhCn = {
   ...certificateStore,
   ...certificates,
   ...connection,
+  ...consoleZh,
   ...decryptionRehearsal,
   ...diagnosis,
   ...documents,
@@ -121,6 +124,7 @@ const english = {
   ...certificateStoreEn,
   ...certificatesEn,
   ...connectionEn,
+  ...consoleEn,
   ...decryptionRehearsalEn,
   ...diagnosisEn,
   ...documentsEn,

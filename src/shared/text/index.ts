@@ -16,6 +16,8 @@ import { certificateFields as certificateFieldsEn } from '../certificates/field-
 import { certificateFields } from '../certificates/field-words.zh-cn.ts'
 import { certificates as certificatesEn } from '../certificates/words.en.ts'
 import { certificates } from '../certificates/words.zh-cn.ts'
+import { consoleProgram as consoleProgramEn } from '../console/words.en.ts'
+import { consoleProgram } from '../console/words.zh-cn.ts'
 import { decryptionRehearsal as decryptionRehearsalEn } from '../decryption-rehearsal/words.en.ts'
 import { decryptionRehearsal } from '../decryption-rehearsal/words.zh-cn.ts'
 import { diagnosis as diagnosisEn } from '../diagnosis/words.en.ts'
@@ -104,6 +106,7 @@ const zhCn = {
   business,
   certificateFields,
   certificates,
+  consoleProgram,
   decryptionRehearsal,
   diagnosis,
   documentReport,
@@ -157,6 +160,7 @@ const en: Texts = {
   business: businessEn,
   certificateFields: certificateFieldsEn,
   certificates: certificatesEn,
+  consoleProgram: consoleProgramEn,
   decryptionRehearsal: decryptionRehearsalEn,
   diagnosis: diagnosisEn,
   documentReport: documentReportEn,

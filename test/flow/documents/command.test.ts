@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtFile } from '../../built.ts'
 import { openDocumentsHouse } from '../../house/documents.ts'
 import { removeFolder, temporary } from '../../house/issuance.ts'
 import { SOFT_PIN } from '../../house/web-signing.ts'
 
-const cli = join(import.meta.dirname, '../../../src/main/shell/web/sign.ts')
+const cli = builtFile('main', 'console.js')
 const node = ['--disable-warning=ExperimentalWarning', cli]
 
 describe('the command that signs, encrypts and decrypts', () => {
@@ -50,15 +51,12 @@ describe('the command that signs, encrypts and decrypts', () => {
     const path = put('命令.txt')
     const { code, files } = await run(SOFT_PIN, 'sign', path, '--with', holder)
     expect([code, files]).toMatchObject([0, [{ path, state: 'done', output: `${path}.p7s` }]])
-    const verify = promisify(execFile)(process.execPath, [
-      ...node,
-      'verify',
-      path,
-      '--detached',
-      `${path}.p7s`,
-    ])
-    // The root of a demonstration is not known without being named.
-    await expect(verify).rejects.toMatchObject({ code: 3 })
+    const verify = (folder: string) =>
+      promisify(execFile)(process.execPath, [...node, 'verify', path, '--json', '--home', folder])
+    // The signature stands beside its file, and the authority is known where it was reached.
+    const { files: verified } = JSON.parse((await verify(home)).stdout)
+    expect(verified).toMatchObject([{ path, kind: 'cms', outcome: 'valid', error: null }])
+    await expect(verify(join(folder, 'elsewhere'))).rejects.toMatchObject({ code: 2 })
   }, 60_000)
 
   it('encrypts and decrypts', async () => {

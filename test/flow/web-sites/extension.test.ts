@@ -32,7 +32,7 @@ describe.each(keyPlaces)('a page with the extension, with a key on %s,', (place)
     registration = createRegistration({
       ...{ home: house.home, platform: 'linux', userFolder: person, run: runCommand },
       env: { XDG_CONFIG_HOME: join(person, '.config') },
-      command: [process.execPath, builtFile('main', 'extension-host.js')],
+      command: [process.execPath, builtFile('main', 'console.js'), 'native-messaging'],
     })
     await relay.start()
     await registration.register()

@@ -31,7 +31,7 @@ describe.skipIf(!hasFirefox)('a page in Firefox', () => {
     await relay.start()
     await createRegistration({
       ...{ home: house.home, platform: 'linux', userFolder: person, run: runCommand, env: {} },
-      command: [process.execPath, builtFile('main', 'extension-host.js')],
+      command: [process.execPath, builtFile('main', 'console.js'), 'native-messaging'],
     }).register()
     firefox = await openFirefox(host, person)
     await firefox.install(join(builtFile('extension', 'firefox', 'manifest.json'), '..'))

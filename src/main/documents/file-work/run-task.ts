@@ -1,18 +1,15 @@
 import type { Trust } from '../../../documents/index.ts'
 import { PkiError, parseCertificate, parseCrl } from '../../../pki/index.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { FileVerdict } from '../../../shared/documents/verdict.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { decryptFile } from './decrypt-file.ts'
 import { encryptFile } from './encrypt-file.ts'
 import type { Hands } from './hands.ts'
 import type { FileResult, FileTask, SignerBytes, TrustBytes } from './messages.ts'
 import { signFile } from './sign-file.ts'
-import { type Progress, wholeOf, withSource } from './source.ts'
+import type { Progress } from './source.ts'
 import { stampFile } from './stamp-file.ts'
-import { verifyDetached, verifyFile } from './verify-file.ts'
-
-const largestSignature = 256 * 1024 * 1024
+import { verifyPair } from './verify-file.ts'
 
 const signerOf = ({ certificate, chain }: SignerBytes) => ({
   certificate: parseCertificate(certificate),
@@ -26,24 +23,10 @@ const trustOf = ({ roots, certificates, crls, now }: TrustBytes): Trust => ({
   now,
 })
 
-const verified = async (
-  { path, signature, own, trust: bytes }: Extract<FileTask, { readonly kind: 'verify' }>,
-  progress: Progress,
-): Promise<FileVerdict> => {
-  const trust = trustOf(bytes)
-  if (signature === null) return verifyFile(path, trust, progress)
-  if (own) {
-    const verdict = await verifyFile(path, trust, progress)
-    if (verdict.outcome !== 'unsigned') return verdict
-  }
-  const message = await withSource(signature, (source) => wholeOf(source, largestSignature))
-  return verifyDetached(path, message, trust, progress)
-}
-
 const done = async (task: FileTask, hands: Hands, progress: Progress): Promise<FileResult> => {
   switch (task.kind) {
     case 'verify':
-      return { kind: 'verified', verdict: await verified(task, progress) }
+      return { kind: 'verified', verdict: await verifyPair(task, trustOf(task.trust), progress) }
     case 'sign':
       return {
         kind: 'signed',

@@ -18,7 +18,7 @@ import { reason } from '../../../shared/documents/reasons.ts'
 import type { FileVerdict } from '../../../shared/documents/verdict.ts'
 import { isAssistantError } from '../../../shared/errors/index.ts'
 import { isBinary, messageHead } from './message-head.ts'
-import { type Progress, type Source, withSource } from './source.ts'
+import { type Progress, type Source, wholeOf, withSource } from './source.ts'
 
 /** A file that has its signatures inside, other than a message, is read as a whole. */
 export const largestWhole = 256 * 1024 * 1024
@@ -147,3 +147,24 @@ export const verifyDetached = (
       return verification.finish()
     }),
   )
+
+const largestSignature = 256 * 1024 * 1024
+
+/** Verifies a file with the signature that belongs to it, or with its own. */
+export const verifyPair = async (
+  {
+    path,
+    signature,
+    own,
+  }: { readonly path: string; readonly signature: string | null; readonly own: boolean },
+  trust: Trust,
+  progress: Progress = () => {},
+): Promise<FileVerdict> => {
+  if (signature === null) return verifyFile(path, trust, progress)
+  if (own) {
+    const verdict = await verifyFile(path, trust, progress)
+    if (verdict.outcome !== 'unsigned') return verdict
+  }
+  const message = await withSource(signature, (source) => wholeOf(source, largestSignature))
+  return verifyDetached(path, message, trust, progress)
+}

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, safeStorage, session, shell } from 'electron'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
+import { consoleBeside } from '../console-command.ts'
 import type { Notification, Shell } from '../shell.ts'
 import { startProgramWith } from '../start-program.ts'
 import { program, setAutostart } from './autostart.ts'
@@ -94,9 +95,10 @@ export const createElectronShell = (parts: ElectronShellParts): Shell => ({
   chooseProgram,
   chooseFiles,
   chooseSavePlace,
-  // The product has no switch that makes it plain Node, so it is its own native host.
+  // The product has no switch that makes it plain Node, so without a Node beside it, it is its own native host.
   get extensionHost() {
-    return [...program(), '--extension-host']
+    const beside = app.isPackaged ? consoleBeside(process.resourcesPath) : null
+    return beside === null ? [...program(), '--extension-host'] : [...beside, 'native-messaging']
   },
   setAutostart: (enabled) => setAutostart(enabled, parts.home),
   desktop: desktopServices,

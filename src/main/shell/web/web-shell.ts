@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { browserAddress } from '../browser-address.ts'
+import { consoleInNode } from '../console-command.ts'
 import { environmentProxy } from '../environment-proxy.ts'
 import { nodeFork } from '../node-fork.ts'
 import type { Shell } from '../shell.ts'
@@ -44,7 +44,7 @@ export const createWebShell = ({ bundle, pages, quit, command }: WebShellParts):
   chooseProgram: null,
   chooseFiles: null,
   chooseSavePlace: null,
-  extensionHost: [process.execPath, join(bundle, 'extension-host.js')],
+  extensionHost: [...consoleInNode(bundle), 'native-messaging'],
   setAutostart: (enabled) =>
     process.platform === 'win32' ? setWindowsAutostart(enabled, command) : setXdgAutostart(enabled, command),
   resolveProxy: (url) => Promise.resolve(environmentProxy(url, process.env)),

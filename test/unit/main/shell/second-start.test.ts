@@ -169,17 +169,17 @@ describe('a command that wants a system check', () => {
   it('gets its result from the assistant that holds the folder, however long it is', async () => {
     const home = folder()
     await first(home)
-    expect(await askForDiagnosis(home)).toBe(diagnosed)
+    expect(await askForDiagnosis(home, 'en')).toBe(diagnosed)
   })
 
   it('gets nothing from an assistant that is not there', async () => {
-    expect(await askForDiagnosis(folder())).toBeNull()
+    expect(await askForDiagnosis(folder(), 'en')).toBeNull()
   })
 
   it('does not keep later starts from their answer', async () => {
     const home = folder()
     await first(home)
-    await askForDiagnosis(home)
+    await askForDiagnosis(home, 'en')
     expect(await askRunning(home)).toEqual(web)
   })
 })

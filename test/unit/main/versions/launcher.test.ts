@@ -20,9 +20,13 @@ import { readState, type VersionState, writeState } from '../../../../src/main/v
 
 const folder = mkdtempSync(join(tmpdir(), 'launcher-'))
 const compiled = join(folder, 'cert-assistant')
+const compiledForConsole = join(folder, 'cert-assistant-console')
 let root: string
 let count = 0
-beforeAll(() => expect(compileLauncher(compiled)).toBeNull())
+beforeAll(() => {
+  expect(compileLauncher(compiled)).toBeNull()
+  expect(compileLauncher(compiledForConsole, { console: true })).toBeNull()
+})
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const versions = (...path: readonly string[]): string => join(root, 'versions', ...path)
@@ -179,6 +183,50 @@ describe('the launcher', () => {
     expect(state()).toMatchObject({ current: '0.2.0', before: null, ready: true })
     expect(launch('--put-in-place', '0.3.0').code).toBe(7)
     expect(state()?.current).toBe('0.2.0')
+  })
+})
+
+describe('the launcher of the console program', () => {
+  const withConsole = (version: string): void => {
+    const at = versions(version)
+    writeFileSync(join(at, 'console'), `#!/bin/sh\necho "console of ${version} $*"\ncat\nexit 4\n`)
+    chmodSync(join(at, 'console'), 0o755)
+    const console = { program: 'console', args: ['--own', { path: 'data.txt' }] }
+    writeFileSync(join(at, 'version.txt'), versionText(at, { program: 'program', args: [] }, console))
+  }
+  const ask = (...args: readonly string[]) => {
+    execFileSync('cp', [compiledForConsole, join(root, 'cert-assistant-console')])
+    const program = join(root, 'cert-assistant-console')
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', input: 'heard' })
+    return { code: status, said: stdout, complained: stderr }
+  }
+  it('starts that of the current version, passes everything on, and counts nothing', () => {
+    withConsole('0.2.0')
+    put({})
+    const many = Array.from({ length: 500 }, (_, n) => `文件 ${n}`)
+    for (let n = 0; n < 4; n++)
+      expect(ask('verify', ...many)).toEqual({
+        code: 4,
+        said: `console of 0.2.0 --own ${versions('0.2.0', 'data.txt')} verify ${many.join(' ')}\nheard`,
+        complained: '',
+      })
+    expect(state()?.starts).toBe(0)
+    expect(started()).toBe('0.2.0')
+  })
+  it('works while the product runs, whose launcher holds the lock', () => {
+    withConsole('0.2.0')
+    put({ ready: true })
+    execFileSync('cp', [compiledForConsole, join(root, 'cert-assistant-console')])
+    const script = `#!/bin/sh\n"${join(root, 'cert-assistant-console')}" inner </dev/null\n`
+    writeFileSync(versions('0.2.0', 'program'), script)
+    const list = readFileSync(versions('0.2.0', 'version.txt'), 'utf8')
+    const size = `file ${Buffer.byteLength(script)} program`
+    writeFileSync(versions('0.2.0', 'version.txt'), list.replace(/file \d+ program/, size))
+    expect(launch().said).toContain('console of 0.2.0 --own')
+  })
+  it('ends with 2 if the version has none', () => {
+    put({ ready: true })
+    expect(ask('verify').code).toBe(2)
   })
 })
 

@@ -1,23 +1,22 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { explain, reportOf } from '../../../shared/errors/index.ts'
+import { AssistantError, explain, reportOf } from '../../../shared/errors/index.ts'
 import { texts } from '../../../shared/text/index.ts'
 import { type Application, createApplication } from '../../application.ts'
 import type { Terminal } from '../../documents/verification-command.ts'
 import { openLog } from '../../log/log.ts'
-import { chooseHome, openHome } from '../home.ts'
+import { openHome } from '../home.ts'
 import { lockHome } from '../home-lock.ts'
 import { ownClient } from '../own-client.ts'
-import { placesFrom } from '../resources.ts'
-import { readArguments, signingUsage } from './signing/arguments.ts'
+import { createWebShell } from '../web/web-shell.ts'
+import { consolePlaces, homeNamed } from './places.ts'
+import { readArguments, type SigningCommand } from './signing/arguments.ts'
 import type { Desk } from './signing/desk.ts'
 import { NotOne } from './signing/named.ts'
 import { listed } from './signing/report.ts'
 import { worked } from './signing/work.ts'
-import { createWebShell } from './web-shell.ts'
 
-// npm run sign -- certificates|sign|encrypt|decrypt: docs/documents.md says how it ends and what --json prints. The
+// certificates, sign, encrypt, decrypt: docs/console.md says how it ends and what --json prints. The
 // command is an assistant of its own, without a page, for as long as the work takes.
 
 const settledAtTheLatest = 30_000
@@ -28,11 +27,11 @@ const settled = async ({ state }: Application): Promise<void> => {
 }
 
 const withAssistant = async (home: string, terminal: Terminal, work: (desk: Desk) => Promise<number>) => {
-  const places = placesFrom(import.meta.dirname, null)
+  const places = consolePlaces()
   const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
   const application = createApplication({
     ...{ home, version: places.version, resources: places.resources, build: places.build, log: log.write },
-    shell: createWebShell({ bundle: '', pages: () => 0, quit: () => {}, command: [] }),
+    shell: createWebShell({ bundle: places.bundle, pages: () => 0, quit: () => {}, command: [] }),
     // Pages of other programs have nothing to look for here.
     webPorts: ({ ports }) => ports.map(({ tls }) => ({ numbers: [0], tls })),
   })
@@ -64,15 +63,15 @@ const errorIn = (error: unknown) => {
 }
 
 /** Signs, encrypts or decrypts files, and says how the command ends. */
-export const runSigning = async (args: readonly string[], terminal: Terminal): Promise<number> => {
-  const given = readArguments(args)
-  if (given === null) {
-    for (const line of signingUsage) terminal.complain(`npm run sign -- ${line}\n`)
-    return 2
-  }
+export const runSigning = async (
+  command: SigningCommand,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> => {
+  const given = readArguments(command, args)
+  if (given === null) throw new AssistantError('command-wrong', { command })
   try {
-    const surroundings = { env: process.env, platform: process.platform, userFolder: homedir() }
-    const home = chooseHome(given.home, surroundings)
+    const home = homeNamed(given.home)
     openHome(home)
     const lock = lockHome(home)
     if (lock === null) {
