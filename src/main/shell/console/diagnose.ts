@@ -13,9 +13,8 @@ import { askForDiagnosis } from '../second-start.ts'
 import { createWebShell } from '../web/web-shell.ts'
 import { consolePlaces, homeNamed } from './places.ts'
 
-/** As monitoring tools read it: 0 all right, 1 attention, 2 problem, 3 unknown (Monitoring Plugins, "Return Codes"). */
+/** As monitoring tools read it: 0 all right, 1 attention, 2 problem (Monitoring Plugins, "Plugin Return Codes"). */
 const codes = { problem: 2, attention: 1 } as const
-export const notChecked = 3
 
 const read = (args: readonly string[]) => {
   try {

@@ -1,85 +1,9 @@
-import { assertNever } from '../../../shared/assert-never.ts'
-import type { ConsoleCommand } from '../../../shared/console/commands.ts'
-import { AssistantError, isAssistantError } from '../../../shared/errors/index.ts'
-import type { Terminal } from '../../documents/verification-command.ts'
-import { startFailureLine, startFailureOf, terminalLanguage } from '../start-failure.ts'
-import { notChecked, runDiagnosis } from './diagnose.ts'
-import { help, isCommand, usageOf } from './help.ts'
-import { spokenIn } from './language.ts'
-import { runNativeMessaging } from './native-messaging.ts'
-import { consolePlaces } from './places.ts'
-
 // The product for terminals, programs and browsers: docs/console.md. Each command ends with a code of its own.
 
-const wrong = 2
-
-const run = async (command: ConsoleCommand, args: readonly string[], terminal: Terminal): Promise<number> => {
-  switch (command) {
-    case 'verify':
-      return (await import('./verify.ts')).runVerify(args, terminal)
-    case 'diagnose':
-      return runDiagnosis(args, terminal)
-    case 'native-messaging':
-      return runNativeMessaging(args)
-    case 'certificates':
-    case 'sign':
-    case 'encrypt':
-    case 'decrypt':
-      return (await import('./signing-command.ts')).runSigning(command, args, terminal)
-    default:
-      return assertNever(command)
-  }
-}
-
-const terminalIn = (language: Terminal['language']): Terminal => ({
-  out: (text) => void process.stdout.write(text),
-  complain: (text) => void process.stderr.write(text),
-  language,
-  now: new Date(),
-})
-
-const complained = (
-  error: unknown,
-  command: string | undefined,
-  { language, complain }: Terminal,
-): number => {
-  complain(`${startFailureLine(startFailureOf(error), language)}\n`)
-  const isWrong = isAssistantError(error) && error.code === 'command-wrong'
-  if (isWrong && isCommand(command)) complain(`${usageOf(command, language)}\n`)
-  return command === 'diagnose' ? notChecked : wrong
-}
-
-const told = async (args: readonly string[], terminal: Terminal): Promise<number> => {
-  const [command, ...rest] = args
-  if (command === 'help' || args.includes('--help')) {
-    terminal.out(help(terminal.language))
-    return 0
-  }
-  if (command === '--version') {
-    terminal.out(`${consolePlaces().version}\n`)
-    return 0
-  }
-  if (command === undefined) {
-    terminal.complain(help(terminal.language))
-    return wrong
-  }
-  try {
-    if (!isCommand(command)) throw new AssistantError('command-unknown', { command })
-    return await run(command, rest, terminal)
-  } catch (error) {
-    return complained(error, command, terminal)
-  }
-}
-
-const start = async (args: readonly string[]): Promise<number> => {
-  // What a browser adds is not for us to read.
-  if (args[0] === 'native-messaging') return told(args, terminalIn(terminalLanguage()))
-  try {
-    const { language, rest } = spokenIn(args)
-    return await told(rest, terminalIn(language))
-  } catch (error) {
-    return complained(error, undefined, terminalIn(terminalLanguage()))
-  }
+/** A browser waits for its host, so that is started without all that the other commands need. */
+const done = async (args: readonly string[]): Promise<number> => {
+  if (args[0] !== 'native-messaging') return (await import('./commands.ts')).obey(args)
+  return (await import('./native-messaging.ts')).runNativeMessaging(args.slice(1))
 }
 
 /** Windows writes to a pipe while the program goes on. */
@@ -88,7 +12,7 @@ const written = (): Promise<void> => new Promise((resolve) => process.stdout.wri
 // Who reads may stop before the end (`| head`). The code still says what was found.
 process.stdout.on('error', () => {})
 process.stderr.on('error', () => {})
-const code = await start(process.argv.slice(2))
+const code = await done(process.argv.slice(2))
 await written()
 // Token hosts and the authority inside may still be ending.
 process.exit(code)
