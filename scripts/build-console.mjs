@@ -7,8 +7,9 @@ import { say, stop } from './say.mjs'
 import { copyConsole } from './web-program.mjs'
 import { addWindowsNode, windowsParts } from './windows-program.mjs'
 
-/** Makes the folder anew. */
-export const assembleConsole = (to, system) => {
+/** Makes the folder anew. electron-builder.yml says why it is called so, and why it lies in another one. */
+export const assembleConsole = (system) => {
+  const to = join(root, 'build', 'console', system, 'console')
   copyConsole(to)
   if (system === 'win32-x64') addWindowsNode(to)
   else addLinuxNode(to)
@@ -23,5 +24,5 @@ if (import.meta.main) {
     stop(`The console program for ${system} has to be built on such a machine.`)
   const problem = system === 'win32-x64' ? windowsParts() : null
   if (problem !== null) stop(problem)
-  say(`The console program is in ${assembleConsole(join(root, 'build', 'console', system), system)}.`)
+  say(`The console program is in ${assembleConsole(system)}.`)
 }

@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -58,7 +58,8 @@ const copyOf = (home: string): string => {
  * registers or updates. They work in `copy`, and only what they merely read is read from the data folder itself.
  */
 const houseIn = (copy: string, options: GroundOptions) => {
-  const { home } = options
+  // Where nobody has ever started the product there is no folder to look at.
+  const home = existsSync(options.home) ? options.home : copy
   const house = buildOn(groundOf({ ...options, home: copy }))
     .add('notifications', notificationsPart)
     .add('notices', noticesPart)

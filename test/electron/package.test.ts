@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createPackage, extractAll, listPackage } from '@electron/asar'
 import { build, type Configuration, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { assembleConsole } from '../../scripts/build-console.mjs'
 import { productOf } from '../../scripts/linux/deb.ts'
 import { readFacts } from '../../scripts/linux/facts.ts'
 import { applicationItems } from '../../scripts/linux/layout.ts'
@@ -60,6 +61,7 @@ const pack = (config: Configuration): Promise<unknown> =>
   })
 
 beforeAll(async () => {
+  assembleConsole('linux-x64')
   await makeStub()
   await pack({})
 })
@@ -186,6 +188,29 @@ describe('the packed product', () => {
     const native = items.filter(({ path }) => path.endsWith('.node'))
     expect(native.map((item) => item.kind === 'copy' && item.mode)).toEqual(native.map(() => 0o644))
     expect(native.length).toBeGreaterThan(2)
+  })
+
+  const inConsole = (...args: readonly string[]) => {
+    const program = join(unpacked, 'resources', 'console')
+    const { status, stdout, stderr } = spawnSync(
+      join(program, 'node'),
+      ['--disable-warning=ExperimentalWarning', join(program, 'out', 'main', 'console.js'), ...args],
+      { encoding: 'utf8' },
+    )
+    return { status, stderr, said: JSON.parse(stdout) }
+  }
+
+  it('has a console program that judges files and checks the system with the Node and data beside it', () => {
+    const home = join(folder, 'nobody')
+    const file = join(root, 'test/data/signed-files/ofd-faulty/neg_content_changed.ofd')
+    const verified = inConsole('verify', file, '--json', '--home', home)
+    expect([verified.status, verified.stderr, verified.said.files[0].outcome]).toEqual([1, '', 'invalid'])
+    const { status, stderr, said } = inConsole('diagnose', '--json', '--home', home)
+    expect([typeof status === 'number' && status < 3, stderr]).toEqual([true, ''])
+    type Step = { readonly id: string; readonly findings: readonly { readonly kind: string }[] }
+    const steps = ['drivers', 'usb', 'authority', 'files', 'version', 'rights', 'disk']
+    const found = said.steps.filter(({ id }: Step) => steps.includes(id))
+    expect(found.flatMap(({ findings }: Step) => findings)).toEqual([])
   })
 
   it('starts from the packed files alone', async () => {

@@ -56,6 +56,7 @@ describe('diagnose of the console program', () => {
     ])
     expect(looked.code).toBeLessThan(3)
     expect(looked.out).toContain('Drivers: All right')
+    expect(looked.out).not.toContain('It ended with an error')
     expect(wrong).toMatchObject({ code: 3, complaint: expect.stringContaining('diagnose [--json]') })
     expect(existsSync(home)).toBe(false)
   }, 60_000)
