@@ -53,6 +53,10 @@ class StandinApp extends EventEmitter {
     record('desktop-name', name)
   }
 
+  setAppUserModelId(id: string): void {
+    record('app-user-model-id', id)
+  }
+
   setLoginItemSettings(settings: unknown): void {
     record('login-item', settings)
   }

@@ -14,12 +14,23 @@ export type WindowOptions = {
   readonly title?: string
   readonly alwaysOnTop?: boolean
   readonly resizable?: boolean
+  readonly minimizable?: boolean
+  readonly maximizable?: boolean
+  readonly fullscreenable?: boolean
+  readonly center?: boolean
+  readonly useContentSize?: boolean
+  readonly backgroundColor?: string
+  readonly autoHideMenuBar?: boolean
   readonly webPreferences?: {
     readonly preload?: string
     readonly sandbox?: boolean
     readonly contextIsolation?: boolean
     readonly nodeIntegration?: boolean
     readonly webviewTag?: boolean
+    readonly webSecurity?: boolean
+    readonly spellcheck?: boolean
+    readonly navigateOnDragDrop?: boolean
+    readonly devTools?: boolean
   }
 }
 

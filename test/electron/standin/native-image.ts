@@ -1,10 +1,17 @@
 type Representation = { readonly scaleFactor: number; readonly png: Buffer }
 
+type Added = {
+  readonly scaleFactor?: number
+  readonly width?: number
+  readonly height?: number
+  readonly buffer?: Buffer
+}
+
 export class StandinImage {
   readonly representations: Representation[] = []
   template = false
 
-  addRepresentation({ scaleFactor = 1, buffer }: { scaleFactor?: number; buffer?: Buffer }): void {
+  addRepresentation({ scaleFactor = 1, buffer }: Added): void {
     if (buffer !== undefined) this.representations.push({ scaleFactor, png: buffer })
   }
 

@@ -11,7 +11,9 @@ export const schemes = {
 }
 
 export const protocol = {
-  registerSchemesAsPrivileged: (custom: readonly { readonly scheme: string }[]): void => {
+  registerSchemesAsPrivileged: (
+    custom: readonly { readonly scheme: string; readonly privileges?: object }[],
+  ): void => {
     for (const { scheme } of custom) schemes.registered.add(scheme)
   },
   handle: (scheme: string, handler: Handler): void => {

@@ -15,12 +15,20 @@ export const savePlaces: string[] = []
 
 export const dialog = {
   showErrorBox: (title: string, content: string): void => record('error-box', { title, content }),
+  showOpenDialog: async (options: object): Promise<{ canceled: boolean; filePaths: string[] }> => {
+    record('open-dialog', options)
+    const filePaths = [...(openPlaces.shift() ?? [])]
+    return { canceled: filePaths.length === 0, filePaths }
+  },
   showSaveDialog: async (options: object): Promise<{ canceled: boolean; filePath: string }> => {
     record('save-dialog', options)
     const filePath = savePlaces.shift() ?? ''
     return { canceled: filePath === '', filePath }
   },
 }
+
+/** Where the person finds what the next dialog asks for; none is a cancelled dialog. */
+export const openPlaces: (readonly string[])[] = []
 
 /** Not a real seal: it only marks text as sealed, and opening refuses text without the mark. */
 const mark = Buffer.from('stand-in sealed:')

@@ -8,17 +8,21 @@ const parentPort = new URL('./parent-port.mjs', import.meta.url).href
 /** Electron starts a process in another one, and learns of it only then. */
 const launching = 100
 
-type ForkOptions = { readonly serviceName?: string; readonly allowLoadingUnsignedLibraries?: boolean }
+type ForkOptions = {
+  readonly serviceName?: string
+  readonly stdio?: 'ignore' | 'inherit'
+  readonly allowLoadingUnsignedLibraries?: boolean
+}
 
-class StandinUtilityProcess extends EventEmitter {
+export class StandinUtilityProcess extends EventEmitter {
   readonly #child
   #spawned = false
 
-  constructor(file: string, args: readonly string[]) {
+  constructor(file: string, args: readonly string[], { stdio = 'inherit' }: ForkOptions) {
     super()
     this.#child = fork(file, [...args], {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', stdio, stdio, 'ipc'],
       execArgv: ['--import', parentPort],
     })
     this.#child.on('spawn', () =>
@@ -49,8 +53,8 @@ class StandinUtilityProcess extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (file: string, args: readonly string[] = [], _options: ForkOptions = {}) => {
+  fork: (file: string, args: readonly string[] = [], options: ForkOptions = {}) => {
     mustBeReady('utilityProcess.fork')
-    return new StandinUtilityProcess(file, args)
+    return new StandinUtilityProcess(file, args, options)
   },
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Page, Request } from 'playwright-core'
 import { fromChromium, toChromium } from './addresses.ts'
 import { openPage } from './chromium.ts'
-import { emitPreventable } from './events.ts'
+import { emitPreventable, StandinEvent } from './events.ts'
 import { preloadScript } from './preload-world.ts'
 import { refusedDocuments, schemes } from './protocol.ts'
 import { record } from './records.ts'
@@ -17,7 +17,20 @@ export const contentsOf = (page: Page): WebContents | undefined => all.get(page)
 
 const named = (address: string) => fromChromium(address, schemes.handled())
 
-export class WebContents extends EventEmitter {
+type Going = StandinEvent & { readonly url: string; readonly isMainFrame: boolean }
+
+/** The events of contents that a product may hear, with their arguments. */
+export type ContentsEvents = {
+  'will-navigate': [Going, string]
+  'will-frame-navigate': [Going]
+  'will-redirect': [Going]
+  'will-attach-webview': [StandinEvent]
+  'render-process-gone': [StandinEvent, { readonly reason: string }]
+  'did-finish-load': []
+  destroyed: []
+}
+
+export class WebContents extends EventEmitter<ContentsEvents> {
   readonly #inbox = randomUUID()
   readonly #preload: string | undefined
   readonly #size: { readonly width: number; readonly height: number }
@@ -94,7 +107,7 @@ export class WebContents extends EventEmitter {
       })
     page.on('console', (message) => record('console', { level: message.type(), text: message.text() }))
     page.on('pageerror', (error) => record('console', { level: 'error', text: String(error) }))
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }))
+    page.on('crash', () => this.emit('render-process-gone', new StandinEvent(), { reason: 'crashed' }))
     page.on('popup', (popup) => this.#judgePopup(popup))
     await page.route('**/*', (route) => {
       if (this.#mayNavigate(route.request(), page)) return route.fallback()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { compileInstaller } from '../../../scripts/installer.mjs'
@@ -12,6 +12,8 @@ import { moreThan, tracesIn } from '../traces.ts'
 import { linesOf, windowsPath } from '../wine.ts'
 
 const key = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\cn.cert-assistant.desktop'
+
+const signedFiles = join(import.meta.dirname, '..', '..', 'data', 'signed-files')
 
 /** The product of one version in a folder; the data is linked, because it is the same. */
 export const versionOf = (program: string, to: string, version: string): string => {
@@ -107,6 +109,15 @@ export const installer = async ({ check, windows, program, place, tool }: Stage)
       notices.filter(({ id }) => /install|program|files/.test(id)),
       [],
     )
+  })
+  await check('its console program judges a file, and is what browsers start', async () => {
+    const file = place('合同 一.ofd')
+    copyFileSync(join(signedFiles, 'ofd-faulty', 'neg_content_changed.ofd'), file)
+    const program = join(folder, 'cert-assistant-console.exe')
+    const { code, stdout } = await windows.run(program, ['verify', windowsPath(file), '--json'])
+    assert.deepEqual([code, JSON.parse(stdout).files[0].outcome], [1, 'invalid'])
+    const starter = readFileSync(join(data, 'browser-extension', 'host.bat'), 'utf8')
+    assert.match(starter, /CertAssistant\\cert-assistant-console\.exe" "native-messaging" "--home"/)
   })
   await check('an update asks the running one to end, and takes its place', async () => {
     assert.equal((await install(setup.new, '/currentuser')).code, 0)
