@@ -1,4 +1,4 @@
-// npm run check: types, lint, rooms, error codes, drivers, data. It takes seconds. `npm test` runs the same checks.
+// npm run check: types, the stand-in for Electron, lint, rooms, error codes, drivers, data. It takes seconds. `npm test` runs the same checks.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { diagnosisComplaints } from './diagnosis-steps.mjs'
@@ -14,6 +14,8 @@ const tool = (program, args) => ask(node24(), [program, ...args], { cwd: root, e
 /** The checks: each has its name, whether it passed, and its output. */
 export const checks = () => {
   const types = tool(bin('typescript', 'bin', 'tsc'), ['-p', '.'])
+  // What the Electron shell calls has to fit electron.d.ts and the stand-in alike.
+  const standin = tool(bin('typescript', 'bin', 'tsc'), ['-p', 'test/electron/standin'])
   const lint = tool(bin('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.'])
   const rooms = roomComplaints()
   const codes = errorCodeComplaints()
@@ -22,6 +24,7 @@ export const checks = () => {
   const drivers = tool(join(root, 'scripts', 'check-drivers.ts'), [])
   return [
     { name: 'types', passed: types.code === 0, said: types.text },
+    { name: 'stand-in', passed: standin.code === 0, said: standin.text },
     { name: 'lint', passed: lint.code === 0, said: lint.text },
     { name: 'rooms', passed: rooms.length === 0, said: rooms.join('\n') },
     { name: 'error codes', passed: codes.length === 0, said: codes.join('\n') },

@@ -131,7 +131,8 @@ describe('the Electron shell, started hidden', () => {
   it('makes a window again after its page died', async () => {
     await electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
-      window?.webContents.emit('render-process-gone', {}, { reason: 'crashed' })
+      const event = { defaultPrevented: false, preventDefault: () => {} }
+      window?.webContents.emit('render-process-gone', event, { reason: 'crashed' })
       if (window?.isDestroyed() !== true) throw new Error('the dead window is still there')
     })
     await windowShown(electron)
