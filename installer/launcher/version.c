@@ -22,17 +22,22 @@ static bool is_there(const char *folder, char *said)
     return size_of_file(path) == (int64_t)size;
 }
 
+/* An update brings no launcher, so one from today meets versions of later years: words that it does not know are
+   theirs. */
 static bool take_word(struct command *command, const char *kind, const char *value)
 {
+    bool is_path = strcmp(kind, "path") == 0;
     if (strcmp(kind, "program") == 0) {
         command->program = value;
         return is_inside(value);
     }
+    if (!is_path && strcmp(kind, "argument") != 0)
+        return true;
     if (command->count == 8)
         return false;
-    command->is_path[command->count] = strcmp(kind, "path") == 0;
+    command->is_path[command->count] = is_path;
     command->arguments[command->count++] = value;
-    return strcmp(kind, "argument") == 0 || (strcmp(kind, "path") == 0 && is_inside(value));
+    return !is_path || is_inside(value);
 }
 
 static bool take_line(const char *folder, struct version *version, char *line)

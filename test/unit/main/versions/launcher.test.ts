@@ -148,6 +148,16 @@ describe('the launcher', () => {
       expect(state()).toMatchObject({ current: '0.10.0', before: '0.2.0', ready: false, starts: 1 })
     },
   )
+  it('starts a later version whose list has words that it does not know', () => {
+    put({ ready: true })
+    const path = versions('0.2.0', 'version.txt')
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('program program', 'of-later-years x\nprogram program'),
+    )
+    expect(started()).toBe('0.2.0')
+    expect(isComplete(versions('0.2.0'))).toBe(true)
+  })
   it('finishes an installation that was stopped between its last two renames', () => {
     put({ before: null, ready: true })
     renameSync(versions('0.2.0'), versions('.old-0.2.0'))
