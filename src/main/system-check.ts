@@ -94,6 +94,9 @@ const houseIn = (copy: string, options: GroundOptions) => {
  */
 export const checkSystem = async (options: GroundOptions, language: Language): Promise<string> => {
   const copy = copyOf(options.home)
+  const forget = (): void => rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  // A person may not want to wait for the end.
+  process.once('exit', forget)
   const house = houseIn(copy, options)
   const { keyring, connections, webSigning, state, diagnosis, transactions } = house.built
   try {
@@ -105,6 +108,6 @@ export const checkSystem = async (options: GroundOptions, language: Language): P
     return await diagnosis.asJson(language)
   } finally {
     house.stop()
-    rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    forget()
   }
 }

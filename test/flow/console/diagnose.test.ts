@@ -1,10 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createUkey, plugUkey } from '../../../src/native/virtual-ukey/ukey.ts'
 import { startWebShell } from '../../ui/web-shell-process.ts'
-import { contentsOf, runConsole } from './program.ts'
+import { contentsOf, runConsole, startConsole } from './program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'console-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,6 +46,24 @@ describe('diagnose of the console program', () => {
     expect(code).toBeLessThan(3)
     expect(out).toContain('驱动：')
     expect(out).not.toContain('All right')
+  }, 60_000)
+
+  it('keeps damaged files where they are, and no copy if it is ended before its time', async () => {
+    const home = join(folder, 'damaged')
+    mkdirSync(join(home, 'journal'), { recursive: true })
+    const damaged = ['settings.json', 'web-signing.json', 'journal/issue.x.journal', 'trusted-roots.json']
+    for (const name of damaged) writeFileSync(join(home, name), 'damaged')
+    const before = contentsOf(home)
+    const scratch = mkdtempSync(join(folder, 'scratch-'))
+    const env = { XDG_RUNTIME_DIR: scratch }
+    const ended = startConsole(['diagnose', '--home', home], env)
+    ended.stdin.end()
+    while (readdirSync(scratch).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    ended.kill('SIGTERM')
+    expect(await new Promise((resolve) => ended.once('close', resolve))).toBe(3)
+    expect((await runConsole(['diagnose', '--home', home], env)).code).toBeLessThan(3)
+    expect(contentsOf(home)).toEqual(before)
+    expect(readdirSync(scratch)).toEqual([])
   }, 60_000)
 
   it('makes no data folder only to look, and says with 3 that it could not', async () => {

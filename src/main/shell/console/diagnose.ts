@@ -62,6 +62,8 @@ const worstOf = ({ steps }: DiagnosisData): number =>
 /** diagnose: the system check, as text or JSON. It asks for no PIN. */
 export const runDiagnosis = async (args: readonly string[], { out, language }: Terminal): Promise<number> => {
   const { json, home } = read(args)
+  // What the check has begun is tidied up when the process ends, also before its time.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(3))
   const text = await checked(homeNamed(home), language)
   const data: DiagnosisData = JSON.parse(text)
   out(`${json === true ? text : linesOf(data, language).join('\n')}\n`)
