@@ -24,6 +24,7 @@ const wanted = [
   ['poppler-utils', () => onPath('pdftotext')],
   ['qpdf', () => onPath('qpdf')],
   ['desktop-file-utils', () => onPath('desktop-file-validate')],
+  ['rpm', () => onPath('rpmbuild')],
   ['openssl', () => onPath('openssl')],
   ['postgresql', () => existsSync('/usr/lib/postgresql')],
   ['pgbouncer', () => existsSync('/usr/sbin/pgbouncer')],
@@ -52,6 +53,8 @@ const wantedForWindows = [
 
 /** What it takes to make a Debian and to judge packages. */
 const wantedForLinux = [
+  ['rpm', () => onPath('rpmbuild')],
+  ['rpmlint', () => onPath('rpmlint')],
   ['debootstrap', () => existsSync('/usr/sbin/debootstrap')],
   ['lintian', () => onPath('lintian')],
   ['desktop-file-utils', () => onPath('desktop-file-validate')],
@@ -101,7 +104,7 @@ export const failoverPackages = () => {
 /** The same for what runs under wine. Returns why it cannot run here, or null. */
 export const windowsPackages = () => installed(wantedForWindows)
 
-/** The same for the rehearsal of the debs, which needs root besides. */
+/** The same for the rehearsal of the packages for Linux, which needs root besides. */
 export const linuxPackages = () =>
   process.getuid?.() === 0
     ? installed(wantedForLinux)

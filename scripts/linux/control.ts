@@ -1,5 +1,5 @@
 import type { Flavour } from './deb.ts'
-import { type Product, programOf } from './product.ts'
+import type { Product } from './product.ts'
 
 /** What Electron's own programs load (electron-builder's default for debs), and what opens pages. */
 const forElectron = [
@@ -44,7 +44,3 @@ export const control = (product: Product, flavour: Flavour, bytes: number, glibc
     .map(([name, value]) => `${name}: ${value}\n`)
     .join('')
 }
-
-/** Fills in what a script of the maintainer has to know. */
-export const filled = (script: string, product: Product): string =>
-  script.replaceAll('@PROGRAM@', programOf(product))

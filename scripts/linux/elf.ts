@@ -37,12 +37,39 @@ export const elfOf = (file: string): Elf | null => {
 const newer = (one: string, other: string): string =>
   one.localeCompare(other, 'en', { numeric: true }) > 0 ? one : other
 
-/** The oldest glibc that has every symbol these files ask for. */
-export const glibcOf = (files: readonly string[]): string => {
-  const needs = execFileSync('readelf', ['--version-info', '--wide', ...files], {
+const readelf = (what: readonly string[], files: readonly string[]): string =>
+  execFileSync('readelf', [...what, '--wide', ...files], {
     encoding: 'utf8',
     maxBuffer: 256 << 20,
     env: { ...process.env, LC_ALL: 'C' },
   })
-  return [...needs.matchAll(/Name: GLIBC_(\d[\d.]*)/g)].map(([, version = '']) => version).reduce(newer, '0')
+
+/** The oldest glibc that has every symbol these files ask for. */
+export const glibcOf = (files: readonly string[]): string =>
+  [...readelf(['--version-info'], files).matchAll(/Name: GLIBC_(\d[\d.]*)/g)]
+    .map(([, version = '']) => version)
+    .reduce(newer, '0')
+
+/** A shared library that a file asks for; with a version, a version of its symbols. */
+export type Need = { readonly library: string; readonly symbols: string | null }
+
+const versionNeeds = (files: readonly string[]): readonly Need[] => {
+  const needs: Need[] = []
+  let library: string | null = null
+  for (const line of readelf(['--version-info'], files).split('\n')) {
+    // A file's own versions have names, too, in another section.
+    if (/^(File:|Version \w+ section)/.test(line)) library = null
+    const [, file] = /Version: \d+ +File: (\S+)/.exec(line) ?? []
+    library = file ?? library
+    const [, symbols] = /: +Name: (\S+) +Flags:/.exec(line) ?? []
+    if (library !== null && symbols !== undefined) needs.push({ library, symbols })
+  }
+  return needs
 }
+
+export const needsOf = (files: readonly string[]): readonly Need[] => [
+  ...[...readelf(['--dynamic'], files).matchAll(/\(NEEDED\) +Shared library: \[([^\]]+)\]/g)].map(
+    ([, library = '']) => ({ library, symbols: null }),
+  ),
+  ...versionNeeds(files),
+]

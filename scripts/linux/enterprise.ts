@@ -50,6 +50,9 @@ const copyright = (product: Product): string => {
   return `${productName} (${name})\n\n${licence}\n${packed}\n`
 }
 
+/** Where systems with rpm keep the licence of a package. */
+export const licenceOf = ({ facts }: Product): string => `/usr/share/licenses/${facts.name}/LICENSE`
+
 /** Debian Policy 4.4. What has changed is told in one place. */
 const changeLog = (product: Product, seconds: number): string => {
   const { name, maintainer } = product.facts
@@ -58,10 +61,9 @@ const changeLog = (product: Product, seconds: number): string => {
   return `${name} (${product.version}) stable; urgency=medium\n\n${told}\n\n -- ${maintainer}  ${date}\n`
 }
 
-/** What only root may put into the system. All of it are files of the package, so dpkg takes all of it out again. */
+/** What only root may put into the system. All of it are files of the package, and go with it. */
 export const enterpriseItems = (product: Product, seconds: number): readonly Item[] => {
-  const { name, appId, executable } = product.facts
-  const documents = `/usr/share/doc/${name}`
+  const { appId, executable } = product.facts
   const icons = iconSizes().map((size) => iconPath(product, size))
   return [
     rules(product),
@@ -71,6 +73,14 @@ export const enterpriseItems = (product: Product, seconds: number): readonly Ite
     link(`/usr/share/applications/${appId}.desktop`, entryOf(product)),
     ...icons.map((icon) => link(`/usr/share/icons/${icon}`, `${iconFolderOf(product)}/${icon}`)),
     text(`/usr/share/metainfo/${appId}.metainfo.xml`, metainfo(product, seconds)),
+  ]
+}
+
+/** The same with the documents that Debian asks for (Policy 12.5 and 12.7). */
+export const debianItems = (product: Product, seconds: number): readonly Item[] => {
+  const documents = `/usr/share/doc/${product.facts.name}`
+  return [
+    ...enterpriseItems(product, seconds),
     text(`${documents}/copyright`, copyright(product)),
     {
       ...{ kind: 'bytes', path: `${documents}/changelog.gz`, mode: 0o644 },
@@ -78,3 +88,9 @@ export const enterpriseItems = (product: Product, seconds: number): readonly Ite
     },
   ]
 }
+
+/** The same with the licence where systems with rpm keep licences. */
+export const rpmItems = (product: Product, seconds: number): readonly Item[] => [
+  ...enterpriseItems(product, seconds),
+  text(licenceOf(product), copyright(product)),
+]

@@ -6,7 +6,8 @@ import { bareSystem, desktopSystem } from './base-system.ts'
 import { accidents } from './checks/accidents.ts'
 import { judges } from './checks/judges.ts'
 import { lifecycle } from './checks/lifecycle.ts'
-import { buildDebs } from './debs.ts'
+import { rpmAccidents } from './checks/rpm-accidents.ts'
+import { buildPackages } from './packages.ts'
 import type { Stage } from './stage.ts'
 import { openSystem, type System } from './system.ts'
 
@@ -14,7 +15,9 @@ export const groups: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
   judges,
   store: lifecycle('store'),
   enterprise: lifecycle('enterprise'),
+  rpm: lifecycle('rpm'),
   accidents,
+  'rpm-accidents': rpmAccidents,
 }
 
 /** Runs groups of checks, each on systems of its own. A group that breaks off is one check that failed. */
@@ -24,7 +27,7 @@ export const runGroups = async (
   told: (one: Checked) => void,
 ): Promise<readonly Checked[]> => {
   const report = openReport(told)
-  const folder = mkdtempSync(join(tmpdir(), 'debs-'))
+  const folder = mkdtempSync(join(tmpdir(), 'packages-'))
   const opened: System[] = []
   const open = (kind: 'bare' | 'desktop'): System => {
     const system = openSystem(kind === 'bare' ? bareSystem() : desktopSystem())
@@ -32,10 +35,10 @@ export const runGroups = async (
     return system
   }
   try {
-    const debs = buildDebs(payload, folder)
+    const packages = buildPackages(payload, folder)
     for (const name of names)
       await report.check(`the group ${name} comes to its end`, () =>
-        groups[name]?.({ ...report, debs, open }),
+        groups[name]?.({ ...report, packages, open }),
       )
   } finally {
     for (const system of opened) system.end()

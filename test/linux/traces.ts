@@ -6,8 +6,8 @@ import type { System } from './system.ts'
 /** What is in a file system: each path with kind, rights, owner and contents. */
 export type Traces = ReadonlyMap<string, string>
 
-/** What dpkg itself keeps; what it says is asked of it. */
-const ownBooks = /^\/(proc|dev|sys|run|var\/lib\/dpkg|var\/log|var\/cache\/(debconf|ldconfig))(\/|$)/
+/** What dpkg and rpm themselves keep; what they say is asked of them. */
+const ownBooks = /^\/(proc|dev|sys|run|var\/lib\/(dpkg|rpm)|var\/log|var\/cache\/(debconf|ldconfig))(\/|$)/
 
 const traceOf = (path: string): string => {
   const { mode, uid, gid } = lstatSync(path)

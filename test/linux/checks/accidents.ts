@@ -8,13 +8,13 @@ import type { Stage } from '../stage.ts'
 import { changesOf, tracesIn } from '../traces.ts'
 
 /** What goes wrong while dpkg works, and what the product has to do without. */
-export const accidents = async ({ check, debs, open }: Stage): Promise<void> => {
+export const accidents = async ({ check, packages, open }: Stage): Promise<void> => {
   const system = open('bare')
-  const [old, present] = [debs.old.enterprise, debs.new.enterprise]
+  const [old, present] = [packages.old.enterprise, packages.new.enterprise]
   const name = packageName(present.product, 'enterprise')
   system.take(old.file, '/tmp/old.deb')
   system.take(present.file, '/tmp/new.deb')
-  system.take(debs.new.store.file, '/tmp/store.deb')
+  system.take(packages.new.store.file, '/tmp/store.deb')
   const refused = (file: string): void => {
     assert.notEqual(system.run('dpkg', '--force-unsafe-io', '-i', file).code, 0)
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { flavours } from '../../../scripts/linux/deb.ts'
 import { entryOf } from '../../../scripts/linux/product.ts'
 import { ask } from '../../../scripts/process.mjs'
-import { builtDeb } from '../debs.ts'
+import { builtPackage } from '../packages.ts'
 import type { Stage } from '../stage.ts'
 
 const allowed: Readonly<Record<string, string>> = JSON.parse(
@@ -13,17 +13,18 @@ const allowed: Readonly<Record<string, string>> = JSON.parse(
 )
 
 /** What Debian's own programs say of the packages, and of what they bring for a desktop. */
-export const judges = async ({ check, debs, open }: Stage): Promise<void> => {
-  await check('the same product gives the same bytes', () => {
-    const { file, product } = debs.new.enterprise
-    const folder = mkdtempSync(join(tmpdir(), 'again-'))
-    assert.ok(readFileSync(builtDeb(product, 'enterprise', folder).file).equals(readFileSync(file)))
-    rmSync(folder, { recursive: true })
-  })
+export const judges = async ({ check, packages, open }: Stage): Promise<void> => {
+  for (const kind of ['enterprise', 'rpm'] as const)
+    await check(`${kind}: the same product gives the same bytes`, () => {
+      const { file, product } = packages.new[kind]
+      const folder = mkdtempSync(join(tmpdir(), 'again-'))
+      assert.ok(readFileSync(builtPackage(product, kind, folder).file).equals(readFileSync(file)))
+      rmSync(folder, { recursive: true })
+    })
   const found = new Set<string>()
   for (const flavour of flavours)
     await check(`${flavour}: lintian finds no error that we do not give a reason for`, () => {
-      const { text } = ask('lintian', ['--allow-root', '--fail-on', 'error', debs.new[flavour].file])
+      const { text } = ask('lintian', ['--allow-root', '--fail-on', 'error', packages.new[flavour].file])
       const errors = text.split('\n').filter((line) => line.startsWith('E: '))
       const tag = (line: string): string => line.split(': ')[2]?.split(' ')[0] ?? line
       for (const line of errors) found.add(tag(line))
@@ -41,7 +42,7 @@ export const judges = async ({ check, debs, open }: Stage): Promise<void> => {
     assert.deepEqual([...found].sort(), Object.keys(allowed).sort())
   })
   const system = open('desktop')
-  const { product, file } = debs.new.enterprise
+  const { product, file } = packages.new.enterprise
   const { appId, name } = product.facts
   await check('enterprise: it is installed where a desktop’s programs are', () => {
     system.take(file, '/tmp/package.deb')

@@ -1,8 +1,5 @@
-#!/bin/sh
 # A program whose files change under it breaks, so the product is asked to end, as 退出 in its menu does. What has begun
 # goes on after the next start. The data of the people is not touched.
-set -e
-
 program='@PROGRAM@'
 
 is_ours() {
@@ -22,15 +19,13 @@ running() {
     done
 }
 
-case "$1" in
-    remove | upgrade | deconfigure)
-        for process in $(running); do
-            kill -TERM "$process" 2>/dev/null || true
-        done
-        patience=15
-        while [ -n "$(running)" ] && [ "$patience" -gt 0 ]; do
-            sleep 1
-            patience=$((patience - 1))
-        done
-        ;;
-esac
+end_product() {
+    for process in $(running); do
+        kill -TERM "$process" 2>/dev/null || true
+    done
+    patience=15
+    while [ -n "$(running)" ] && [ "$patience" -gt 0 ]; do
+        sleep 1
+        patience=$((patience - 1))
+    done
+}

@@ -1,0 +1,8 @@
+#!/bin/sh
+# In an update the older version's script runs when the newer one is already there: nothing is left to end.
+
+# part: end-product
+
+if [ "$1" -eq 0 ]; then
+    end_product
+fi
