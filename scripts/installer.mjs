@@ -1,4 +1,4 @@
-// npm run installer -- linux …: the debs (scripts/linux/main.ts), or their rehearsal (test/linux/run.ts).
+// npm run installer -- linux …: the debs and the rpm (scripts/linux/main.ts), or their rehearsal (test/linux/run.ts).
 // npm run installer -- policies [--out FOLDER]: the templates of group policy (scripts/policies/main.ts).
 // npm run installer -- windows [--payload FOLDER] [--stub x86-unicode|amd64-unicode] [--version N] [--out FILE] [--msi]
 // Compiles installer/windows/cert-assistant.nsi. Without --payload it packs the web shell with a Node for Windows,
@@ -119,7 +119,7 @@ export const compileInstaller = ({ payload, stub, version, out, quick = false })
   return answer.code === 0 ? null : answer.text
 }
 
-/** The debs are made by TypeScript, which knows the drivers and the browsers. */
+/** The packages for Linux are made by TypeScript, which knows the drivers and the browsers. */
 const linux = (args) => {
   install()
   const rehearsed = args.includes('--rehearse')

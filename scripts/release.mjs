@@ -64,15 +64,31 @@ const windows = ({ out, version, seconds, payload }) => {
   return refusal === null ? [] : stop(refusal, 1)
 }
 
-const linux = ({ out, version, payload }) => {
-  if (!onPath('dpkg-deb') || !onPath('readelf'))
-    return ['no debs: dpkg-deb or readelf is missing (apt-get install dpkg binutils)']
+/** What makes each format for Linux, besides readelf of binutils. */
+const linuxFormats = [
+  { format: 'deb', program: 'dpkg-deb', debian: 'dpkg binutils' },
+  { format: 'rpm', program: 'rpmbuild', debian: 'rpm binutils' },
+]
+
+const linuxFormat = ({ format, program, debian }, { out, version, payload }) => {
+  if (!onPath(program) || !onPath('readelf'))
+    return [`no ${format}: ${program} or readelf is missing (apt-get install ${debian})`]
   const given = payload === undefined ? [] : ['--payload', payload]
-  const script = join(root, 'scripts', 'linux', 'main.ts')
-  const args = ['--disable-warning=ExperimentalWarning', script, '--version', version, '--out', out, ...given]
+  const script = [join(root, 'scripts', 'linux', 'main.ts'), '--format', format]
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    ...script,
+    '--version',
+    version,
+    '--out',
+    out,
+    ...given,
+  ]
   const answer = ask(node24(), args, { cwd: root, env: environment() })
   return answer.code === 0 ? [] : stop(answer.text, 1)
 }
+
+const linux = (wish) => linuxFormats.flatMap((format) => linuxFormat(format, wish))
 
 const templates = (out) => {
   const script = join(root, 'scripts', 'policies', 'main.ts')
@@ -95,6 +111,7 @@ const toolsUsed = () => ({
   makensis: versionOf('makensis', '-VERSION'),
   wixl: versionOf('wixl', '--version'),
   'dpkg-deb': versionOf('dpkg-deb', '--version'),
+  rpmbuild: versionOf('rpmbuild', '--version'),
 })
 
 const json = (file, value) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`)

@@ -18,8 +18,11 @@ const dependsOf = ({ inElectron }: Product, glibc: string): readonly string[] =>
 export const packageName = ({ facts }: Product, flavour: Flavour): string =>
   flavour === 'store' ? facts.appId : facts.name
 
-/** The lines of a long description: each begins with a space (Debian Policy 5.6.13). */
-const folded = (words: string): string => words.replace(/(.{1,72})(?: |$)/g, ' $1\n').trimEnd()
+/** A long text in lines. */
+export const folded = (words: string): string => words.replace(/(.{1,72})(?: |$)/g, '$1\n').trimEnd()
+
+/** Each line of a long description begins with a space (Debian Policy 5.6.13). */
+const indented = (words: string): string => folded(words).replace(/^/gm, ' ')
 
 export const control = (product: Product, flavour: Flavour, bytes: number, glibc: string): string => {
   const other = packageName(product, flavour === 'store' ? 'enterprise' : 'store')
@@ -38,7 +41,7 @@ export const control = (product: Product, flavour: Flavour, bytes: number, glibc
     Replaces: other,
     Section: 'utils',
     Priority: 'optional',
-    Description: `${synopsis}\n${folded(`${description}.`)}`,
+    Description: `${synopsis}\n${indented(`${description}.`)}`,
   }
   return Object.entries(fields)
     .map(([name, value]) => `${name}: ${value}\n`)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './facts.ts'
-import { type Product, programOf } from './product.ts'
+import { appFolder, type Product, programOf } from './product.ts'
 
 const folder = join(root, 'installer', 'linux')
 
@@ -17,5 +17,6 @@ export const packageScripts = (kind: 'deb' | 'rpm', product: Product): readonly 
       name: file.replace('.sh', ''),
       text: readFileSync(join(folder, kind, file), 'utf8')
         .replace(/^# part: (\S+)$/gm, (_, name: string) => part(name))
-        .replaceAll('@PROGRAM@', programOf(product)),
+        .replaceAll('@PROGRAM@', programOf(product))
+        .replaceAll('@FOLDER@', appFolder(product)),
     }))

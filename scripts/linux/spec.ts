@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import { folded } from './control.ts'
 import { needsOf } from './elf.ts'
 import { licenceOf } from './enterprise.ts'
 import type { Item } from './layout.ts'
@@ -68,6 +69,13 @@ const fileLine = (product: Product, item: Item): string => {
 
 const section = (name: string, text: string): string => `%${name}\n${text}\n`
 
+/** What the package brings outside its own folder, for a script. */
+const outside = (product: Product, items: readonly Item[]): string =>
+  items
+    .map(({ path }) => path)
+    .filter((path) => !path.startsWith(`${appFolder(product)}/`))
+    .join(' ')
+
 const withoutShell = (script: string): string => script.replace(/^#!.*\n/, '').trimEnd()
 
 const changeLog = (product: Product, seconds: number): string => {
@@ -104,10 +112,12 @@ const preamble = (product: Product): string => {
 export const specOf = (product: Product, items: readonly Item[], seconds: number): string =>
   [
     preamble(product),
-    section('description', literal(`${product.facts.description}.`)),
+    section('description', literal(folded(`${product.facts.description}.`))),
     // rpmbuild empties its folder first.
     section('install', `rm -rf %{buildroot}\nmv %{_topdir}/${laidOut} %{buildroot}`),
-    ...packageScripts('rpm', product).map(({ name, text }) => section(name, literal(withoutShell(text)))),
+    ...packageScripts('rpm', product).map(({ name, text }) =>
+      section(name, literal(withoutShell(text).replaceAll('@OUTSIDE@', outside(product, items)))),
+    ),
     section(
       'files',
       [

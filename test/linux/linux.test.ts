@@ -6,11 +6,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { buildDeb, debName, type Flavour, flavours } from '../../scripts/linux/deb.ts'
 import { readFacts, root } from '../../scripts/linux/facts.ts'
 import { productOf } from '../../scripts/linux/payload.ts'
+import { buildRpm, rpmName } from '../../scripts/linux/rpm.ts'
+import { requiresOf } from '../../scripts/linux/spec.ts'
 import { udevRules } from '../../scripts/linux/udev-rules.ts'
 import { ask, onPath } from '../../scripts/process.mjs'
 import { loadDrivers } from '../../src/native/drivers/load.ts'
 
-// What is true of the debs without a Debian to install them in: `npm run installer -- linux --rehearse` does that. The
+// What is true of the packages without a Debian to install them in: `npm run installer -- linux --rehearse` does that. The
 // product in them is small; its one binary is real, so that its architecture and its glibc are found.
 
 const missing = ['dpkg-deb', 'readelf'].filter((program) => !onPath(program))
@@ -171,6 +173,89 @@ describe.skipIf(missing.length > 0)('the packages for Linux', () => {
     execFileSync('dpkg-deb', ['--extract', deb('store'), to])
     const entry = join(to, 'opt/apps', facts.appId, `entries/applications/${facts.appId}.desktop`)
     expect(ask('desktop-file-validate', [entry])).toEqual({ code: 0, text: '' })
+  })
+})
+
+const missingForRpm = ['rpmbuild', 'rpm', 'readelf'].filter((program) => !onPath(program))
+if (missingForRpm.length > 0) console.log(`skipped: ${missingForRpm.join(' and ')} is not on this machine`)
+
+describe.skipIf(missingForRpm.length > 0)('the rpm of the enterprise flavour', () => {
+  let rpm = ''
+  const builtRpm = (payload: string, run: string, quick: boolean): string => {
+    const product = productOf({ facts, payload, version: '1.2.3' })
+    const out = join(folder, run, rpmName(product))
+    buildRpm({ product, seconds, out, stage: join(folder, `${run}-rpm-stage`), quick })
+    return out
+  }
+  const asked = (...args: readonly string[]): string => ask('rpm', ['-qp', ...args, rpm]).text
+  const rows = (format: string): readonly (readonly string[])[] =>
+    asked('--qf', `[${format}\\n]`)
+      .split('\n')
+      .map((line) => line.split(' '))
+  let electron = ''
+  beforeAll(() => {
+    electron = smallProduct('electron-rpm', { 'chrome-sandbox': 'x', [facts.executable]: 'x' })
+    const umask = process.umask(0o077)
+    rpm = builtRpm(electron, 'rpm', false)
+    process.umask(umask)
+  })
+
+  it('is the same bytes when it is built again', () => {
+    const again = builtRpm(electron, 'rpm-again', false)
+    expect(readFileSync(again).equals(readFileSync(rpm))).toBe(true)
+  })
+
+  it('says nothing of the machine and the time of its building', () => {
+    expect(asked('--qf', '%{BUILDHOST} %{BUILDTIME} %{PAYLOADCOMPRESSOR}')).toBe(`localhost ${seconds} xz`)
+    expect(readFileSync(rpm).includes(folder)).toBe(false)
+    expect(rows('%{FILEMTIMES}').filter(([time]) => time !== String(seconds))).toEqual([])
+  })
+
+  it('belongs to root, and only the sandbox of Electron has the rights of root', () => {
+    const files = rows('%{FILEMODES:perms} %{FILEUSERNAME} %{FILEGROUPNAME} %{FILENAMES}')
+    expect(files.length).toBeGreaterThan(60)
+    const usual = /^(drwxr-xr-x|-rw-r--r--|-rwxr-xr-x|lrwxrwxrwx) root root$/
+    const others = files.filter(([mode, user, group]) => !usual.test(`${mode} ${user} ${group}`))
+    expect(others.map(([mode, , , path]) => [mode, path?.split('/').at(-1)])).toEqual([
+      ['-rwsr-xr-x', 'chrome-sandbox'],
+    ])
+  })
+
+  it('has every folder that it makes, so that a removal leaves none', () => {
+    const files = rows('%{FILENAMES}').map(([path = '']) => path)
+    const known = new Set(files)
+    const without = files.map((path) => dirname(path)).filter((path) => !known.has(path))
+    expect([...new Set(without)].sort()).toEqual([
+      '/etc',
+      '/etc/opt',
+      '/opt',
+      '/usr/bin',
+      '/usr/lib',
+      '/usr/share',
+    ])
+  })
+
+  it('gives the administrator the files in /etc, and its scripts are POSIX sh', () => {
+    const inEtc = rows('%{FILENAMES} %{FILEMODES:perms}').filter(
+      ([path, mode]) => path?.startsWith('/etc/') && mode?.startsWith('-'),
+    )
+    expect(asked('--configfiles').split('\n')).toEqual(inEtc.map(([path]) => path))
+    expect(inEtc.length).toBe(3)
+    for (const tag of ['PREIN', 'POSTIN', 'PREUN', 'POSTUN']) {
+      const script = asked('--qf', `%{${tag}}`)
+      expect(script).toContain('if [')
+      expect(script).not.toMatch(/@|# part:/)
+      expect(ask('sh', ['-n'], { input: script })).toEqual({ code: 0, text: '' })
+    }
+  })
+
+  it('asks for the libraries of its binaries, and not for those that it brings', () => {
+    const needs = asked('--requires').split('\n')
+    const elf = ask('readelf', ['--dynamic', '--version-info', '--wide', binary]).text
+    const [, glibc = ''] = /Name: (GLIBC_[\d.]+)/.exec(elf) ?? []
+    expect(needs).toContain(`libc.so.6(${glibc})(64bit)`)
+    copyFileSync(binary, join(electron, 'libc.so.6'))
+    expect(requiresOf({ payload: electron }).filter((name) => name.startsWith('libc.so.6'))).toEqual([])
   })
 })
 

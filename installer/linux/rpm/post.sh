@@ -3,5 +3,8 @@
 
 # part: reload-rules
 
+# part: clear-remains
+
 reload_rules
 apply_rules
+clear_remains

@@ -3,6 +3,9 @@
 
 # part: end-product
 
+# part: clear-remains
+
 if [ "$1" -eq 0 ]; then
     end_product
+    clear_remains
 fi

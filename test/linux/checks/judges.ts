@@ -1,18 +1,50 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { flavours } from '../../../scripts/linux/deb.ts'
+import { elvesBelow } from '../../../scripts/linux/payload.ts'
 import { entryOf } from '../../../scripts/linux/product.ts'
 import { ask } from '../../../scripts/process.mjs'
-import { builtPackage } from '../packages.ts'
+import { builtPackage, type Kind } from '../packages.ts'
 import type { Stage } from '../stage.ts'
 
-const allowed: Readonly<Record<string, string>> = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'lintian.json'), 'utf8'),
-)
+/** A program that judges packages, and the errors that we give a reason for. */
+type Judge = {
+  readonly name: string
+  readonly kinds: readonly Kind[]
+  readonly allowed: Readonly<Record<string, string>>
+  /** The names of the errors in a package, each once. */
+  errorsOf(file: string): readonly string[]
+}
 
-/** What Debian's own programs say of the packages, and of what they bring for a desktop. */
+const reasonsIn = (name: string): Judge['allowed'] =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', name), 'utf8'))
+
+const namesIn = (text: string, pattern: RegExp): readonly string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
+]
+
+const lintian: Judge = {
+  ...{ name: 'lintian', kinds: flavours, allowed: reasonsIn('lintian.json') },
+  errorsOf: (file) => {
+    const { text } = ask('lintian', ['--allow-root', '--fail-on', 'error', file])
+    assert.match(text, /^[WE]: /m)
+    return namesIn(text, /^E: [^:]+: (\S+)/gm)
+  },
+}
+
+const rpmlint: Judge = {
+  ...{ name: 'rpmlint', kinds: ['rpm'], allowed: reasonsIn('rpmlint.json') },
+  errorsOf: (file) => {
+    const { text } = ask('rpmlint', [file])
+    assert.match(text, /1 packages and 0 specfiles checked/)
+    return namesIn(text, /: E: (\S+)/g)
+  },
+}
+
+/** What Debian's and rpm's own programs say of the packages, and of what they bring for a desktop. */
 export const judges = async ({ check, packages, open }: Stage): Promise<void> => {
   for (const kind of ['enterprise', 'rpm'] as const)
     await check(`${kind}: the same product gives the same bytes`, () => {
@@ -21,25 +53,44 @@ export const judges = async ({ check, packages, open }: Stage): Promise<void> =>
       assert.ok(readFileSync(builtPackage(product, kind, folder).file).equals(readFileSync(file)))
       rmSync(folder, { recursive: true })
     })
-  const found = new Set<string>()
-  for (const flavour of flavours)
-    await check(`${flavour}: lintian finds no error that we do not give a reason for`, () => {
-      const { text } = ask('lintian', ['--allow-root', '--fail-on', 'error', packages.new[flavour].file])
-      const errors = text.split('\n').filter((line) => line.startsWith('E: '))
-      const tag = (line: string): string => line.split(': ')[2]?.split(' ')[0] ?? line
-      for (const line of errors) found.add(tag(line))
-      assert.match(text, /^[WE]: /m)
-      const others = Map.groupBy(
-        errors.filter((line) => !(tag(line) in allowed)),
-        tag,
-      )
-      assert.deepEqual(
-        [...others.values()].map(([first]) => first),
-        [],
-      )
+  for (const judge of [lintian, rpmlint]) {
+    const found = new Set<string>()
+    for (const kind of judge.kinds)
+      await check(`${kind}: ${judge.name} finds no error that we do not give a reason for`, () => {
+        const tags = judge.errorsOf(packages.new[kind].file)
+        for (const tag of tags) found.add(tag)
+        assert.deepEqual(
+          tags.filter((tag) => !(tag in judge.allowed)),
+          [],
+        )
+      })
+    await check(`no reason is kept for an error that ${judge.name} does not find`, () => {
+      assert.deepEqual([...found].sort(), Object.keys(judge.allowed).sort())
     })
-  await check('no reason is kept for an error that lintian does not find', () => {
-    assert.deepEqual([...found].sort(), Object.keys(allowed).sort())
+  }
+  await check('rpm: it asks for what rpm itself finds in its binaries, and for nothing of its own', () => {
+    const { file, product } = packages.new.rpm
+    const folder = mkdtempSync(join(tmpdir(), 'binaries-'))
+    // rpm reads programs only, and the modules of Node are none.
+    const binaries = elvesBelow(product.payload).map((from, at) => {
+      const to = join(folder, String(at))
+      copyFileSync(from, to)
+      chmodSync(to, 0o755)
+      return to
+    })
+    const found = execFileSync('/usr/lib/rpm/rpmdeps', ['--requires'], {
+      encoding: 'utf8',
+      input: binaries.join('\n'),
+    })
+    rmSync(folder, { recursive: true })
+    // elfdeps says of a library that it has the newer table of hashes, which every glibc since 2.5 reads.
+    const wanted = found
+      .trim()
+      .split('\n')
+      .filter((name) => name !== 'rtld(GNU_HASH)')
+    const asked = ask('rpm', ['-qp', '--requires', file]).text.split('\n')
+    const libraries = asked.filter((name) => name.endsWith('(64bit)'))
+    assert.deepEqual(libraries.toSorted(), [...new Set(wanted)].toSorted())
   })
   const system = open('desktop')
   const { product, file } = packages.new.enterprise
