@@ -194,7 +194,10 @@ describe.skipIf(missingForRpm.length > 0)('the rpm of the enterprise flavour', (
       .map((line) => line.split(' '))
   let electron = ''
   beforeAll(() => {
-    electron = smallProduct('electron-rpm', { 'chrome-sandbox': 'x', [facts.executable]: 'x' })
+    electron = smallProduct('electron-rpm', {
+      ...{ 'chrome-sandbox': 'x', 'resources/console/node': 'x' },
+      [facts.executable]: 'x',
+    })
     const umask = process.umask(0o077)
     rpm = builtRpm(electron, 'rpm', false)
     process.umask(umask)
