@@ -191,7 +191,6 @@ Section un.
     Call un.removeTraces
   ${EndIf}
   SetOutPath "$TEMP"
-  StrCpy $R6 ""
   Call un.removeVersions
   !insertmacro removeLauncher
   Delete "$INSTDIR\uninstall.exe"

@@ -96,8 +96,7 @@ Function putInPlace
 FunctionEnd
 
 ; Removes all versions and halves of versions but $R6.
-!macro removeVersions UN
-Function ${UN}removeVersions
+Function removeVersions
   FindFirst $0 $1 "${VERSIONS}\*.*"
   ${DoWhile} $1 != ""
     StrCpy $2 $1 5
@@ -115,9 +114,22 @@ Function ${UN}removeVersions
   FindClose $0
   ClearErrors
 FunctionEnd
-!macroend
-!insertmacro removeVersions ""
-!insertmacro removeVersions "un."
+
+; A virus scanner or a process that is ending may hold a file for a moment. All of the folder goes, whatever a removal
+; that was stopped before has left of it.
+Function un.removeVersions
+  StrCpy $R3 0
+  ${Do}
+    RMDir /r "${VERSIONS}"
+    ${IfNot} ${FileExists} "${VERSIONS}\*.*"
+    ${OrIf} $R3 >= 20
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+    IntOp $R3 $R3 + 1
+  ${Loop}
+  ClearErrors
+FunctionEnd
 
 !macro removeLauncher
   Delete "${VERSIONS}\state"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { compileInstaller } from '../../../scripts/installer.mjs'
@@ -16,10 +16,10 @@ import { versionOf } from './installer.ts'
 
 const patience = 180_000
 
-const until = async (what: string, isSo: () => boolean): Promise<void> => {
+const until = async (what: string, isSo: () => boolean, more = () => ''): Promise<void> => {
   const end = performance.now() + patience
   while (!isSo()) {
-    if (performance.now() > end) throw new Error(`not in time: ${what}`)
+    if (performance.now() > end) throw new Error(`not in time: ${what} ${more()}`)
     await pause(50)
   }
 }
@@ -160,7 +160,8 @@ export const updates = async ({ check, windows, program, place, tool }: Stage): 
   })
   await check('the uninstaller leaves nothing but the person’s data', async () => {
     assert.equal((await windows.run(join(folder, 'uninstall.exe'), ['/S'])).code, 0)
-    await until('the folder is gone', () => !existsSync(folder))
+    const left = () => readdirSync(folder, { recursive: true }).slice(0, 20).join(', ')
+    await until('the folder is gone', () => !existsSync(folder), left)
     assert.ok(existsSync(join(data, 'soft')))
     const { files, registry } = moreThan(before, tracesIn(windows))
     const kept = /\\AppData\\Roaming\\cert-assistant(\\|$)/
