@@ -64,7 +64,9 @@ export const updates = async ({ check, windows, program, place, tool }: Stage): 
     until(`${number} is ready`, () => state()?.current === number && state()?.ready === true)
   /** Ends all of the product, as the task manager does, and also what is only being started. */
   const endAll = async (): Promise<void> => {
-    for (let quiet = 0; quiet < 3; ) {
+    // A process that is just being born is not listed yet, so it is asked until all has long been quiet.
+    for (let quiet = 0; quiet < 6; ) {
+      await pause(500)
       const codes: (number | null)[] = []
       for (const name of ['cert-assistant.exe', 'node.exe'])
         codes.push((await windows.run('taskkill', ['/F', '/IM', name])).code)
