@@ -1,13 +1,27 @@
+import type { FeedData } from '../../shared/updates/feed-data.ts'
 import type { NeededBusiness } from '../../shared/updates/manifest.ts'
 import { isOlder } from '../../shared/updates/versions.ts'
 import type { Wanted } from './download.ts'
 import { fileFor, isExpired, isNewer, timeAtLeast } from './judgement.ts'
 import { hasTurn } from './rollout.ts'
 import { type Believed, believedIn, readSeen, type Seen, writeSeen } from './seen-file.ts'
-import type { UpdatesParts } from './updates-service.ts'
+import type { Versions } from './versions-port.ts'
 
 /** What is known of a newer version: the manifest, and the package if this installation takes one. */
 export type Offer = Believed & { readonly wanted: Wanted | null; readonly hasTurn: boolean }
+
+export type KnownVersionsParts = {
+  readonly feed: FeedData
+  readonly built: Date | null
+  /** The version that runs. */
+  readonly running: string
+  readonly system: string
+  readonly architecture: string
+  /** The file of what was seen. */
+  readonly seenPath: string
+  readonly versions: Versions
+  readonly clock: () => Date
+}
 
 /** What the product has seen of its feed, here and in earlier runs, and what follows from that. */
 export type KnownVersions = {
@@ -26,12 +40,7 @@ export type KnownVersions = {
 
 const kinds = { windows: 'nsis', appimage: 'appimage' } as const
 
-export const createKnownVersions = (
-  parts: Pick<
-    UpdatesParts,
-    'feed' | 'built' | 'running' | 'system' | 'architecture' | 'seenPath' | 'versions' | 'clock'
-  >,
-): KnownVersions => {
+export const createKnownVersions = (parts: KnownVersionsParts): KnownVersions => {
   const { running, seenPath, system, architecture } = parts
   const { installation } = parts.versions
   let seen: Seen = readSeen(seenPath)

@@ -1,38 +1,28 @@
 import { AssistantError, isAssistantError, reportOf } from '../../shared/errors/index.ts'
 import type { ErrorReport, UpdateStage, UpdatesState } from '../../shared/models/index.ts'
-import type { FeedData } from '../../shared/updates/feed-data.ts'
 import { createDownload, type DownloadParts, namesOf, type Wanted } from './download.ts'
 import type { FeedServer } from './feed-server.ts'
 import { isExpired } from './judgement.ts'
-import { createKnownVersions, type Offer } from './known-versions.ts'
+import { createKnownVersions, type KnownVersionsParts, type Offer } from './known-versions.ts'
 import { createLook } from './look.ts'
 import { isPackage, keepOnly, openPrivateFolder } from './package-folder.ts'
 import { drawn, nextPause, pauses } from './schedule.ts'
-import type { Versions } from './versions-port.ts'
 
-export type UpdatesParts = Pick<DownloadParts, 'room' | 'pauseMs'> & {
-  readonly feed: FeedData
-  readonly built: Date | null
-  /** The version that runs. */
-  readonly running: string
-  readonly system: string
-  readonly architecture: string
-  /** The file of what was seen, and the folder of packages. */
-  readonly seenPath: string
-  readonly folder: string
-  readonly server: FeedServer
-  readonly versions: Versions
-  readonly clock: () => Date
-  readonly random?: () => number
-  /** Whether 自动升级 is on. */
-  readonly auto: () => boolean
-  /** Whether nothing goes on that must not be disturbed. */
-  readonly isQuiet: () => boolean
-  /** Whether nobody has a window or a page open, or is connected. */
-  readonly isUnused: () => boolean
-  readonly show: (view: UpdatesState) => void
-  readonly log: (line: string) => void
-}
+export type UpdatesParts = KnownVersionsParts &
+  Pick<DownloadParts, 'room' | 'pauseMs'> & {
+    /** The folder of packages. */
+    readonly folder: string
+    readonly server: FeedServer
+    readonly random?: () => number
+    /** Whether 自动升级 is on. */
+    readonly auto: () => boolean
+    /** Whether nothing goes on that must not be disturbed. */
+    readonly isQuiet: () => boolean
+    /** Whether nobody has a window or a page open, or is connected. */
+    readonly isUnused: () => boolean
+    readonly show: (view: UpdatesState) => void
+    readonly log: (line: string) => void
+  }
 
 export type UpdatesService = {
   /** Shows what is known from before. */
