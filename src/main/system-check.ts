@@ -1,7 +1,6 @@
 import { cpSync, existsSync, lstatSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Language } from '../shared/settings/model.ts'
 import { accountsPart } from './account/part.ts'
 import { authoritiesPart } from './authority/part.ts'
@@ -21,6 +20,7 @@ import { pinPart } from './pin/part.ts'
 import { promptPart } from './prompt/part.ts'
 import { renewalDraftsPart } from './renewal/drafts-part.ts'
 import { settingsPart } from './settings/part.ts'
+import { settledWithin } from './state/settled.ts'
 import { keyringPart } from './tokens/keyring-part.ts'
 import { tokensPart } from './tokens/part.ts'
 import { transactionsPart } from './transactions/part.ts'
@@ -103,8 +103,7 @@ export const checkSystem = async (options: GroundOptions, language: Language): P
     keyring.start()
     connections.start()
     await Promise.all([webSigning.settled(), transactions.ready])
-    const end = performance.now() + settledAtTheLatest
-    while (!state.current().settled && performance.now() < end) await pause(50)
+    await settledWithin(state, settledAtTheLatest)
     return await diagnosis.asJson(language)
   } finally {
     house.stop()

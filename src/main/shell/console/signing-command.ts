@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { AssistantError, explain, reportOf } from '../../../shared/errors/index.ts'
 import { texts } from '../../../shared/text/index.ts'
-import { type Application, createApplication } from '../../application.ts'
+import { createApplication } from '../../application.ts'
 import type { Terminal } from '../../documents/verification-command.ts'
 import { openLog } from '../../log/log.ts'
+import { settledWithin } from '../../state/settled.ts'
 import { openHome } from '../home.ts'
 import { lockHome } from '../home-lock.ts'
 import { ownClient } from '../own-client.ts'
@@ -21,11 +21,6 @@ import { worked } from './signing/work.ts'
 
 const settledAtTheLatest = 30_000
 
-const settled = async ({ state }: Application): Promise<void> => {
-  const end = performance.now() + settledAtTheLatest
-  while (!state.current().settled && performance.now() < end) await pause(50)
-}
-
 const withAssistant = async (home: string, terminal: Terminal, work: (desk: Desk) => Promise<number>) => {
   const places = consolePlaces()
   const log = openLog({ folder: join(home, 'logs'), now: () => new Date() })
@@ -37,7 +32,7 @@ const withAssistant = async (home: string, terminal: Terminal, work: (desk: Desk
   })
   await application.start()
   try {
-    await settled(application)
+    await settledWithin(application.state, settledAtTheLatest)
     return await work({ application, client: ownClient(application.serve), terminal })
   } finally {
     await application.stop()
