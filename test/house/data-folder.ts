@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type ContractClient, clientOf, snapshotWhere } from '../ui/contract-client.ts'
+import { clientOf, snapshotWhere } from '../ui/contract-client.ts'
 import { startWebShell } from '../ui/web-shell-process.ts'
+import { captchaAnswer, issuerId, logIn, typed } from './demonstration.ts'
 
 /** What a data folder has to show to whoever opens it later. */
 export type LivedIn = {
@@ -15,10 +16,6 @@ export type LivedIn = {
   /** From the first entry to the last. */
   readonly history: readonly string[]
 }
-
-const captchaAnswer = 'K7Q2'
-const issuerId = 'demo'
-const typed = (pin: string) => ({ entry: 'typed', pin }) as const
 
 export const openFolder = async (home: string) => {
   const shell = await startWebShell(['--captcha-answer', captchaAnswer], home)
@@ -38,12 +35,6 @@ export const openFolder = async (home: string) => {
   }
 }
 
-const logIn = async ({ account }: ContractClient): Promise<void> => {
-  const { id } = await account.captcha({ issuerId })
-  const who = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' }
-  await account.login({ issuerId, ...who, captchaId: id, captcha: captchaAnswer })
-}
-
 /** So long that the certificate has come and is not on the token yet. */
 const deepEnough = 2_500
 
@@ -57,7 +48,7 @@ const openJournal = async (home: string): Promise<void> => {
 export const liveIn = async (home: string): Promise<LivedIn> => {
   mkdirSync(home, { recursive: true })
   const { client, where, kill } = await openFolder(home)
-  await logIn(client)
+  await logIn({ client })
   await client.issuance.start({ issuerId, target: { kind: 'soft' }, pin: typed('824637') })
   const { tokens } = await where(({ transactions }) => transactions.some(({ state }) => state === 'done'))
   const [tokenId, serial] = [tokens[0]?.id ?? '', tokens[0]?.pairs[0]?.signing?.serial ?? '']

@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { captchaAnswer } from '../house/demonstration.ts'
 import { type ContractClient, clientOf, snapshotWhere } from '../ui/contract-client.ts'
 import type { RunOptions, Started, Windows } from './wine.ts'
-
-export const captchaAnswer = 'K7Q2'
-export const holder = { userName: 'demo', applicantName: '北京示例知识产权代理有限公司' } as const
-export const issuerId = 'demo'
-export const typed = (pin: string) => ({ entry: 'typed', pin }) as const
 
 /** The assistant as it runs on Windows, and a window of it over the real WebSocket. */
 export type Assistant = Started & {
@@ -88,26 +84,6 @@ export const startAssistant = async (
       close()
     },
   }
-}
-
-/** A captcha. The authority inside starts with the first one, and a busy machine takes its time. */
-const captchaOf = async ({ client }: Pick<Assistant, 'client'>) => {
-  const end = performance.now() + patience
-  for (;;) {
-    try {
-      return await client.account.captcha({ issuerId })
-    } catch (error) {
-      if (performance.now() > end) throw error
-      await pause(1_000)
-    }
-  }
-}
-
-/** Logs the demonstration's holder in. */
-export const logIn = async (assistant: Pick<Assistant, 'client'>): Promise<void> => {
-  const { client } = assistant
-  const { id } = await captchaOf(assistant)
-  await client.account.login({ ...holder, issuerId, captchaId: id, captcha: captchaAnswer })
 }
 
 /** The code of the catalogue with which a call was refused; '' if it was not. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { issuerId, logIn, refusalOf, startAssistant, typed } from '../assistant.ts'
+import { issuerId, logIn, typed } from '../../house/demonstration.ts'
+import { refusalOf, startAssistant } from '../assistant.ts'
 import { compile, type Stage } from '../stage.ts'
 import { windowsPath } from '../wine.ts'
 
