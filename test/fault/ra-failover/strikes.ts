@@ -125,16 +125,33 @@ async function started(authority: Authority): Promise<void> {
   )
 }
 
-/** Asks the server that is cut off to write, and joins it again. */
+/** By this name the server that is cut off tells the suite's writes from those of the authority. */
+const PROBE = 'probe'
+
+/** Asks the server that is cut off to write, sees that it holds the commits back, and joins it again. */
 function rejoin({ failover, database }: Struck, cutOff: Member, atLeast = 0) {
-  const asked = writesTo(failover.urlAt(cutOff, database), atLeast)
+  const asked = writesTo(`${failover.urlAt(cutOff, database)}?application_name=${PROBE}`, atLeast)
+  const held = holdsBack(failover, cutOff)
   return async () => {
     const { acknowledged, refused } = await asked
+    const wasReached = await held
     cutOff.rejoin()
     cutOff.patroni.signal('SIGCONT')
     if (acknowledged > 0) return [`an isolated primary acknowledged ${acknowledged} writes`]
+    if (!wasReached) return ['no write reached an isolated primary']
+    if (refused.length === 0) return ['an isolated primary refused nothing']
     return refused.filter((one) => one !== 'server-busy').map((one) => `an isolated primary said ${one}`)
   }
+}
+
+/** A commit that waits for a standby has reached the server; one that found no server would be refused, too. */
+async function holdsBack({ ask }: Failover, cutOff: Member): Promise<boolean> {
+  const sql = `SELECT pid FROM pg_stat_activity WHERE application_name = '${PROBE}' AND wait_event = 'SyncRep'`
+  const isSeen = async () => (await ask(cutOff, sql).catch(() => [])).length > 0
+  return until(isSeen, 15).then(
+    () => true,
+    () => false,
+  )
 }
 
 type Told = { readonly acknowledged: number; readonly refused: readonly string[] }
@@ -159,7 +176,7 @@ async function writesTo(url: string, atLeast: number): Promise<Told> {
     await Promise.all([one(), one(), one()])
     await store.close().catch(() => {})
   } catch {
-    // It is no primary any more, or does not even let anybody in.
+    // It is no primary any more, or does not even let anybody in: then nothing was refused.
   }
   return told
 }
