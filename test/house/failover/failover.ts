@@ -85,7 +85,7 @@ async function etcdIn(dir: string): Promise<{ readonly port: number; readonly pr
   const client = `http://127.0.0.1:${port}`
   const peer = `http://127.0.0.1:${peers}`
   const args = [
-    ...['--name', 'etcd', '--data-dir', join(dir, 'etcd')],
+    ...['--name', 'etcd', '--data-dir', join(dir, 'etcd'), '--enable-v2'],
     ...['--listen-client-urls', client, '--advertise-client-urls', client],
     ...[
       '--listen-peer-urls',

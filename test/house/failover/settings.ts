@@ -21,7 +21,11 @@ const inTheCluster = {
     use_pg_rewind: true,
     use_slots: true,
     // Only processes end in tests, so nothing is written through to the disk.
-    parameters: { fsync: 'off', max_connections: 100, shared_buffers: '32MB', wal_keep_size: '256MB' },
+    parameters: {
+      ...{ fsync: 'off', max_connections: 100, shared_buffers: '32MB', wal_keep_size: '256MB' },
+      // A standby is refused by a new primary that has not made its slot yet. It waits for this long, otherwise 5 s.
+      wal_retrieve_retry_interval: '500ms',
+    },
   },
 }
 
@@ -32,8 +36,9 @@ export function memberFile({ name, dir, ports }: MemberPlace, bin: string, passw
   return JSON.stringify({
     ...{ scope: 'authority', name },
     restapi: { listen: here(ports.rest), connect_address: here(ports.restForOthers) },
-    // Without `use_proxies` it would ask etcd for its own address, and go past the relay.
-    etcd3: { host: here(ports.etcd), use_proxies: true },
+    // Not `etcd3`: there, Patroni 3.0.2 writes the lock without looking whose it is, so a primary that hung takes it
+    // back from the next one. Without `use_proxies` it would ask etcd for its own address, and go past the relay.
+    etcd: { host: here(ports.etcd), use_proxies: true },
     bootstrap: {
       dcs: inTheCluster,
       initdb: [{ encoding: 'UTF8' }, { locale: 'C' }, 'data-checksums', 'no-sync'],
