@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { context, der } from '../../../src/pki/der/index.ts'
 import * as pki from '../../../src/pki/index.ts'
+import { signatureToRaw } from '../../../src/pki/sm2/signature-form.ts'
 import { freshParty, freshRoot } from './authority.ts'
 import { SADK_DETACHED, SADK_SIGNED } from './samples.ts'
 
@@ -216,6 +217,21 @@ describe('messages that are signed and sealed', () => {
     const sealed = pki.envelopedKeyOf(returned, pair.publicKey)
     expect(pki.openEnvelopedKey(signer.keys.privateKey, sealed)).toEqual(pair)
     expect(pki.parseEnvelopedKeyBlob(pki.encodeEnvelopedKeyBlob(sealed))).toEqual(sealed)
+  })
+})
+
+describe('a message inside a PDF', () => {
+  it('gives the signature the number of GM/T 0010 and not that of SM2 with SM3, for readers that know only that', () => {
+    const toSign = pki.detachedMessageToSign({
+      ...{ pieces: [content.subarray(0, 5), content.subarray(5)], certificate: signer.certificate },
+      ...{ chain: [], signingTime: new Date('2026-11-20T08:00:00Z') },
+    })
+    const signature = signatureToRaw(pki.sm2SignDigest(signer.keys.privateKey, toSign.digest))
+    const message = pki.parseSignedMessage(toSign.finish(signature))
+    expect(message.signers.map((one) => [one.digestAlgorithm, one.signatureAlgorithm.oid])).toEqual([
+      [pki.OID.sm3, pki.OID.sm2Signature],
+    ])
+    expect(problems(pki.verifySignedMessage(message, { content: { content } }))).toEqual([null])
   })
 })
 

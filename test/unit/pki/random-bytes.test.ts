@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { randomBytes, toHex } from '../../../src/pki/index.ts'
 
 describe('random bytes', () => {
@@ -34,6 +34,19 @@ describe('random bytes', () => {
     for (let i = 0; i < 8000; i++) for (const byte of randomBytes(32)) counts[byte] = (counts[byte] ?? 0) + 1
     // 1,000 each are expected; seven standard deviations happen to nobody.
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(225)
+  })
+
+  it('stay nowhere but with whoever asked: a picture of the memory shows no key that was given away', () => {
+    const asked = vi.spyOn(globalThis.crypto, 'getRandomValues')
+    try {
+      const given = Array.from({ length: 20 }, () => toHex(randomBytes(100)))
+      const stock = asked.mock.calls.map(([bytes]) => bytes).find((bytes) => bytes instanceof Uint8Array)
+      if (stock === undefined) throw new Error('the platform was not asked')
+      const left = toHex(stock)
+      expect(given.filter((bytes) => left.includes(bytes))).toEqual([])
+    } finally {
+      asked.mockRestore()
+    }
   })
 
   it('are none if none are asked for', () => {

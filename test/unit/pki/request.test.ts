@@ -35,6 +35,12 @@ describe('a certificate request', () => {
     expect(made({ extensions: [wanted] }).extensions).toEqual([wanted])
   })
 
+  it('says nothing of extensions if it asks for none, because an empty list is no list (RFC 5280 4.1)', () => {
+    expect(made().attributes).toEqual([])
+    const cfca = { temporaryKey: pki.generateSm2KeyPair().publicKey, challengePassword: '111111' }
+    expect(made({ cfca }).attributes.map(({ oid }) => oid)).not.toContain(pki.OID.extensionRequest)
+  })
+
   it('carries CFCA’s temporary key and password', () => {
     const temporaryKey = pki.generateSm2KeyPair().publicKey
     const csr = made({ cfca: { temporaryKey, challengePassword: '111111' } })
