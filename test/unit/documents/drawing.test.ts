@@ -202,6 +202,15 @@ describe('text', () => {
     expect(item?.runs.map(({ y }) => y)).toEqual([0, 5])
   })
 
+  it.each([
+    ['-90', 270],
+    ['180', 180],
+    ['45', 0],
+  ])('letters that should be turned by %s are turned by %i degrees', (direction, turn) => {
+    const layer = text(`CharDirection="${direction}"`, '<ofd:TextCode X="0" Y="0">甲</ofd:TextCode>')
+    expect(itemsOfKind(drawnPage({ layer }), 'text')[0]?.turn).toBe(turn)
+  })
+
   it('a font is told by its names, as letters and figures alone', () => {
     const resources =
       '<ofd:Fonts><ofd:Font ID="3" FontName="仿宋_GB2312&quot;;x" FamilyName="url(evil)" Bold="true"/></ofd:Fonts>'
@@ -279,6 +288,14 @@ describe('what pages are made of', () => {
     const page = drawnPage({ head, layer: path() })
     expect([page.width, page.height]).toEqual([300, 200])
     expect(itemsOfKind(page, 'group')[0]?.matrix).toEqual([1, 0, 0, 1, -10, -20])
+  })
+
+  it.each([
+    ['0 20', [1, 0, 0, 1, 0, -20]],
+    ['10 0', [1, 0, 0, 1, -10, 0]],
+  ])('a corner at %s moves the page one way only', (corner, matrix) => {
+    const head = `<ofd:Area><ofd:PhysicalBox>${corner} 300 200</ofd:PhysicalBox></ofd:Area>`
+    expect(itemsOfKind(drawnPage({ head, layer: path() }), 'group')[0]?.matrix).toEqual(matrix)
   })
 
   it('composite objects draw what they hold', () => {

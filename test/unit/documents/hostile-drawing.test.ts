@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openDrawing } from '../../../src/documents/index.ts'
-import { ofd, plainFiles } from '../../forgeries/ofd-maker.ts'
+import { documentXml, ofd, plainFiles } from '../../forgeries/ofd-maker.ts'
 import { imageResource, images, ofdBytes, path, pngOf, square, text } from '../../forgeries/page-maker.ts'
 import { seal, sealSignature } from '../../forgeries/seal-maker.ts'
 import { drawnPage, itemsOf, itemsOfKind, leftOutOf, openOfd } from './opened-ofd.ts'
@@ -14,6 +14,15 @@ const letters = (page: ReturnType<typeof drawnPage>) =>
     (sum, { runs }) => sum + runs.reduce((all, run) => all + run.text.length, 0),
     0,
   )
+
+describe('bounds of a document', () => {
+  it('pages: those beyond are told', () => {
+    const pages = (count: number) =>
+      openOfd(ofdBytes({ files: { 'Doc_0/Document.xml': documentXml(count) } })).frame
+    expect([pages(5_000).pages.length, leftOutOf(pages(5_000))]).toEqual([5_000, {}])
+    expect([pages(5_002).pages.length, leftOutOf(pages(5_002))]).toEqual([5_000, { 'too-much': 2 }])
+  })
+})
 
 describe('bounds of a page', () => {
   it('objects', () => {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import * as pki from '../../../src/pki/index.ts'
 import { type Sealing, sealedByOpenSsl } from '../../sealed-by-openssl.ts'
 import { freshParty, freshRoot } from './authority.ts'
+import { SADK_SIGNED } from './samples.ts'
 
 const root = freshRoot()
 const [reader, other] = ['甲', '乙'].map((name) => freshParty(root, { profile: 'encryption', name }))
@@ -95,6 +96,14 @@ describe('the beginning of a sealed file', () => {
     expect(reasonOf(new Uint8Array())).toBe('truncated')
     expect(reasonOf(new Uint8Array(5_000).fill(0x30))).toBe('unexpected-tag')
     for (const length of [1, 20, 60, 150, 200]) expect(reasonOf(file.subarray(0, length))).toBe('truncated')
+  })
+
+  it('is told from that of a signed message; what is neither is no signed message', () => {
+    const file = sealedByOpenSsl(content, [reader.certificate.raw])
+    const others = [file, reader.certificate.raw, new Uint8Array(), Uint8Array.of(0x30), new Uint8Array(50)]
+    expect(others.map(pki.isSignedHead)).toEqual([false, false, false, false, false])
+    const signed = pki.derOf(SADK_SIGNED)
+    expect([signed.subarray(0, 100), signed.subarray(0, 8)].map(pki.isSignedHead)).toEqual([true, false])
   })
 
   it('never makes the reader fall over or wait, whatever single byte is wrong', () => {
