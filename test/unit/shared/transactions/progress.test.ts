@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { StepName, StepView } from '../../../../src/shared/models/index.ts'
 import { currentStep, groupsOf, stoppedAt } from '../../../../src/shared/transactions/progress.ts'
 
-type State = StepView['state']
-const steps = (...all: readonly (readonly [StepName, State])[]) => ({
+type Step = readonly [StepName, StepView['state']]
+const steps = (...all: readonly Step[]) => ({
   steps: all.map(([name, state]): StepView => ({ name, state, seconds: null })),
 })
-const states = (...all: Parameters<typeof steps>) =>
-  groupsOf(steps(...all)).map(({ name, state }) => [name, state])
+const states = (...all: readonly Step[]) => groupsOf(steps(...all)).map(({ name, state }) => [name, state])
 
 describe('the four groups of a business', () => {
   it('show one that nobody has begun as not begun', () => {
