@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { findAssistant } from '../../../src/site-sdk/browser/finding.ts'
+import { absence, findAssistant } from '../../../src/site-sdk/browser/finding.ts'
 import { showNotice } from '../../../src/site-sdk/browser/notice.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -38,6 +38,23 @@ describe('a page that looks for the assistant', () => {
     const asked = pageOf('https:', there)
     expect(await findAssistant(() => undefined)).toEqual({ url: there })
     expect(asked.at(-1)).toBe(there)
+  })
+})
+
+describe('why nobody answered', () => {
+  const page = (isSecureContext: boolean, kept: string | null) => {
+    vi.stubGlobal('window', { isSecureContext })
+    vi.stubGlobal('localStorage', { getItem: () => kept })
+  }
+
+  it('is the permission, then the page, and then whether an assistant was ever here', () => {
+    page(false, '1')
+    expect(absence('denied')).toBe('permission-denied')
+    expect(absence('granted')).toBe('insecure-page')
+    page(true, '1')
+    expect(absence('unknown')).toBe('not-running')
+    page(true, null)
+    expect(absence('granted')).toBe('not-installed')
   })
 })
 
