@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -71,4 +72,17 @@ it('a copy under another name is listed, and only the file of that serial number
   expect(later.tokens).toHaveLength(1)
   await expect(later.tokens[0]?.token.verifyPin(new Pin('135246'))).rejects.toThrow('pin-wrong')
   await later.tokens[0]?.token.verifyPin(new Pin('864209'))
+})
+
+it('a file that a person renamed is as good as before, and of two of them one counts', async () => {
+  const soft = new SoftFolder({ folder, onChange: () => undefined, kdf: { N: 1024, r: 8, p: 1 } })
+  const token = await soft.create({ label: 'x', pin: new Pin('135246') })
+  renameSync(token.path, join(folder, '1 renamed.soft.json'))
+  rmSync(`${token.path}.previous`, { force: true })
+  await soft.scan()
+  expect([soft.tokens.length, soft.troubles]).toEqual([1, []])
+  copyFileSync(join(folder, '1 renamed.soft.json'), join(folder, '2 copied.soft.json'))
+  await soft.scan()
+  expect(soft.tokens).toHaveLength(1)
+  expect(soft.troubles).toEqual([{ file: '2 copied.soft.json', code: 'soft-file-twice' }])
 })
