@@ -34,6 +34,14 @@ describe('npm run ukey', () => {
     expect(JSON.parse(ukey('list', '--json').text)).toMatchObject([{ id: 'alice', plugged: false }])
   })
 
+  it('says what it can do if it is asked for nothing', () => {
+    for (const asked of [[], ['help']]) {
+      const { status, text, complaint } = ukey(...asked)
+      expect([status, complaint]).toEqual([0, ''])
+      expect(text).toContain('npm run ukey -- create NAME')
+    }
+  })
+
   it('sets faults and delays, shows and clears them', () => {
     ukey('create', 'alice')
     expect(ukey('fault', 'alice', 'sign', '3', 'return', '0x30', 'after', 'forever').text).toBe(
