@@ -93,18 +93,6 @@ describe.each(faces)('a Ukey through %s', (face) => {
     })
 
   if (face === 'pkcs11')
-    it('signs only as its kind of key can, and the library is not asked for anything else', async () => {
-      await house.insert('KIND')
-      await house.inSession('KIND', async (session) => {
-        const { keyId } = await session.generateSm2('signing')
-        for (const scheme of ['rsa-sha256', 'ecdsa-sha256'] as const)
-          await expect(session.sign(keyId, new Uint8Array(32).fill(1), scheme)).rejects.toMatchObject({
-            code: 'token-lacks',
-          })
-      })
-    })
-
-  if (face === 'pkcs11')
     it.each([
       ['has no login for a use, so the key tells whether it wants the PIN', 0x103, 'pin-needed'],
       ['refuses the PIN at a use, so it is given no second time', 0xa0, 'pin-wrong'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mechanismFamily } from '../../../src/native/drivers/schema.ts'
+import { type KeyPlace, type PrivateKey, signDigest } from '../../../src/native/pkcs11/keys.ts'
 import { confirmedNumbers } from '../../../src/native/pkcs11/mechanisms.ts'
 
 const familyOf = (id: string, first: number) => {
@@ -38,5 +39,25 @@ describe('what a token can do with SM2', () => {
     expect(numbersOf(unwrapEnveloped, 0x1, 0x80000100)).toBe(null)
     expect(numbersOf(0x80000203)?.keyType).toBe(0x80000200)
     expect(numbersOf(0x80000203, 0x80000103)?.keyType).toBe(0x80000100)
+  })
+})
+
+describe('a key', () => {
+  it('signs only as its kind can; a library, which may do anything, is not asked for more', () => {
+    const asked: string[] = []
+    const ask = (name: string) => () => asked.push(name)
+    const p11 = { C_SignInit: ask('init'), C_Sign: ask('sign') }
+    const place = { p11, session: Buffer.alloc(8), numbers: null } as unknown as KeyPlace
+    const key = (type: PrivateKey['type']) => ({ type, handle: Buffer.alloc(8) }) as unknown as PrivateKey
+    const digest = new Uint8Array(32).fill(1)
+    for (const [type, scheme] of [
+      ['sm2', 'rsa-sha256'],
+      ['ec', 'rsa-sha256'],
+      ['rsa', 'ecdsa-sha256'],
+      // The token has an SM2 key, but no mechanism for it that anybody knows.
+      ['sm2', 'sm2-digest'],
+    ] as const)
+      expect(() => signDigest(place, key(type), digest, scheme)).toThrow('token-lacks')
+    expect(asked).toEqual([])
   })
 })
