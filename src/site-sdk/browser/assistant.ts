@@ -46,9 +46,9 @@ export const createAssistant = (
   hear: (listener: (news: LineNews) => void) => void,
 ): Assistant => {
   let last = 0
-  const listeners: { readonly event: AssistantEvent; readonly listener: () => void }[] = []
+  const listeners = new Set<{ readonly event: AssistantEvent; readonly listener: () => void }>()
   hear(({ event }) => {
-    for (const one of listeners.filter((each) => each.event === event)) one.listener()
+    for (const one of [...listeners]) if (one.event === event) one.listener()
   })
 
   const ask = async <A extends PageRequest['ask']>(
@@ -97,14 +97,14 @@ export const createAssistant = (
       fromBase64((await ask<'decrypt'>({ ask: 'decrypt', envelope, ...chosen(wish) }, wish)).content),
     on: (event, listener) => {
       const one = { event, listener }
-      listeners.push(one)
+      listeners.add(one)
       if (!watching && event === 'certificates-changed' && line.via !== 'http') {
         watching = true
         void ask<'watch'>({ ask: 'watch' }, {}).catch(() => {
           watching = false
         })
       }
-      return () => void listeners.splice(listeners.indexOf(one), 1)
+      return () => void listeners.delete(one)
     },
     leave: async () => void (await ask<'leave'>({ ask: 'leave' }, {})),
     close: line.close,

@@ -110,6 +110,16 @@ describe('a page that listens', () => {
     expect(asked.map(({ ask }) => ask)).toEqual(['watch'])
   })
 
+  it('stops only its own listening, also when it says so twice', () => {
+    const { assistant, tell } = over(() => ({}), 'http')
+    const heard: string[] = []
+    const stop = assistant.on('closed', () => heard.push('one'))
+    assistant.on('closed', () => heard.push('other'))
+    for (const again of [stop, stop]) again()
+    tell('closed')
+    expect(heard).toEqual(['other'])
+  })
+
   it('asks again if it was refused, and not at all where no news can come', async () => {
     const refused = over(() => ({ refusal: { code: 'cancelled' } }))
     refused.assistant.on('certificates-changed', () => undefined)
