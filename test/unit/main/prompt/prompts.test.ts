@@ -127,6 +127,15 @@ describe('a consent', () => {
     grant()
     expect(await asked).toMatchObject({ answer: { remember: false } })
   })
+
+  it('warns of a signature without the name of the site only where it is one', () => {
+    const { prompts, grant, shown } = setUp()
+    void prompts.askConsent(consentOf())
+    expect(shown()).toMatchObject({ loose: false, content: null })
+    grant()
+    void prompts.askConsent(consentOf({ purpose: 'sign', remember: 'not-offered', loose: true }))
+    expect(shown()).toMatchObject({ loose: true })
+  })
 })
 
 describe('a choice', () => {

@@ -53,6 +53,12 @@ describe('what is remembered of certificates', () => {
     expect(known.map(({ serial }) => serial)).toEqual(['0B'])
   })
 
+  it('is the first of two that end together, so a person is reminded of the same one each time', () => {
+    const twin = pair({ id: 'token#2', serial: '0B' })
+    const { known } = afterSighting(memoryOf(), [token([pair(), twin])])
+    expect(known.map(({ serial }) => serial)).toEqual(['0A'])
+  })
+
   it('leaves out what was revoked or replaced elsewhere', () => {
     expect(afterSighting(memoryOf(), [token([pair({}, 'revoked')])]).known).toEqual([])
     expect(withoutSerial(memoryOf(remembered()), '0A').known).toEqual([])

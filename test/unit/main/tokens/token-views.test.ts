@@ -48,3 +48,11 @@ it('hidden characters in what a token says about itself are visible in pages, tr
   expect(shown.join('')).toContain('银行⟨U+202E⟩⟨U+2066⟩行长')
   expect(`${shown.join('')}${JSON.stringify(tokens)}`).not.toMatch(/\p{Cf}|\0/u)
 })
+
+it('a soft file is listed as soon as it has a certificate, and an empty Ukey always', () => {
+  const soft = { ...hostile, facts: { ...hostile.facts, id: 'soft:1', kind: 'soft' } } as PresentToken
+  const listed = (tokens: readonly PresentToken[]) => createTokenViews()(tokens, context).map(({ id }) => id)
+  expect(listed([soft])).toEqual(['soft:1'])
+  expect(listed([{ ...soft, certificates: [] }])).toEqual([])
+  expect(listed([{ ...hostile, certificates: [] }])).toEqual(['ukey:x:1'])
+})

@@ -72,6 +72,25 @@ describe('the patience of a person', () => {
     pass(601)
     expect(asks('https://new.example', false)).toBe(0)
   })
+
+  it('remembers a site that was silent for two hours, and begins anew with it after that', () => {
+    const { patience, pass, asks } = setUp()
+    const crowd = (name: string) => {
+      for (let n = 0; n < 1_001; n += 1) asks(`https://${name}${n}.example`)
+    }
+    const refuse = () => {
+      for (let n = 0; n < 3; n += 1) patience.refused(site, true)
+    }
+    refuse()
+    pass(60 + 7_200)
+    crowd('at-the-bound')
+    refuse()
+    expect(asks(site)).toBe(240)
+    pass(240 + 7_201)
+    crowd('behind-it')
+    refuse()
+    expect(asks(site)).toBe(60)
+  })
 })
 
 describe('the rate of a site', () => {
