@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -228,6 +229,23 @@ describe('a start', () => {
       Object.keys(JSON.parse(readFileSync(join(test.dataDir, 'ca/authority.json'), 'utf8')).root),
     ).toEqual(['certificate', 'sealedKey'])
     await test.end()
+  })
+
+  it('tells whoever asks while it ends that it is not ready, on a connection that ends with the answer', async () => {
+    const ra = await startRa({ dataDir: folder() })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = () =>
+      new Promise<string>((resolve, reject) => {
+        const sent = get(`${ra.url}/ready`, { agent }, (answer) => {
+          answer.resume().on('end', () => resolve(`${answer.statusCode} ${answer.headers.connection}`))
+        })
+        sent.on('error', reject)
+      })
+    expect(await ask()).toBe('200 keep-alive')
+    const drained = ra.drain()
+    expect(await ask()).toBe('503 close')
+    await drained
+    await expect(ask()).rejects.toThrow(/ECONNREFUSED/)
   })
 
   it('serves over TLS when it is given a certificate', async () => {

@@ -14,6 +14,7 @@ import {
   profileExtensions,
   sm2SignDigest,
 } from '../../../../src/pki/index.ts'
+import { explain } from '../../../../src/shared/errors/index.ts'
 
 // Names of files, folders and holders come from strangers. The files are real, with such names on the disk, and so are
 // the signature and its verdict.
@@ -139,6 +140,18 @@ describe('the report on files with hostile names', () => {
     }
     expect(texts).toContain('<img src=x onerror=alert(1)>.txt')
     expect(texts).toContain('&lt;b&gt; &amp; &#60;.txt')
+  })
+
+  it('says of a file that failed what went wrong, with the code for the hotline', async () => {
+    const path = join(root, 'gone.txt')
+    writeFileSync(path, 'x')
+    const list = createDocumentList(() => {})
+    const { added } = await takePaths(list, [path], () => {})
+    list.state(added[0] ?? '', { is: 'failed', error: { code: 'document-gone', params: {} } })
+    const { title, happened, hotline } = explain({ code: 'document-gone', params: {} }, 'zh-CN')
+    const row = cellsOf(textOf(list, 'csv'))[1] ?? []
+    expect(row[6]).toBe(`${title}: ${happened} (${hotline})`)
+    expect(textIn(textOf(list, 'html'))).toContain(row[6])
   })
 
   it('shows what would turn or break a line, in both forms', () => {
