@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { builtFile } from '../../built.ts'
 import { openDocumentsHouse } from '../../house/documents.ts'
 import { removeFolder, temporary } from '../../house/issuance.ts'
 import { SOFT_PIN } from '../../house/web-signing.ts'
+import { obeyHere } from '../../unit/main/shell/console/here.ts'
 
 const cli = builtFile('main', 'console.js')
 const node = ['--disable-warning=ExperimentalWarning', cli]
@@ -42,6 +43,14 @@ describe('the command that signs, encrypts and decrypts', () => {
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
     return { code, ...heard, files: code === 2 ? [] : JSON.parse(heard.out).files }
   }
+  /** The same in this process, from the sources. */
+  const runHere = async (pin: string, ...args: readonly string[]) => {
+    const file = join(folder, 'pin')
+    writeFileSync(file, `${pin}\n`)
+    const given = openSync(file, 'r')
+    const ended = await obeyHere(...args, '--home', home, '--json', '--pin-fd', String(given))
+    return { ...ended, files: ended.code === 2 ? [] : JSON.parse(ended.out).files }
+  }
   const put = (name: string): string => {
     writeFileSync(join(folder, name), name)
     return join(folder, name)
@@ -61,24 +70,24 @@ describe('the command that signs, encrypts and decrypts', () => {
 
   it('encrypts and decrypts', async () => {
     const path = put('密件.txt')
-    expect((await run(SOFT_PIN, 'encrypt', path, '--to', holder)).code).toBe(0)
+    expect((await runHere(SOFT_PIN, 'encrypt', path, '--to', holder)).code).toBe(0)
     rmSync(path)
-    const { code, files } = await run(SOFT_PIN, 'decrypt', `${path}.p7m`)
+    const { code, files } = await runHere(SOFT_PIN, 'decrypt', `${path}.p7m`)
     expect([code, files]).toMatchObject([0, [{ output: path, signature: null }]])
     expect(readFileSync(path, 'utf8')).toBe('密件.txt')
   }, 60_000)
 
   it('tries a wrong PIN once, and says so', async () => {
     const path = put('不成.txt')
-    const { code, files, complaint } = await run('wrong-pin', 'sign', path, '--with', holder)
+    const { code, files, complaint } = await runHere('wrong-pin', 'sign', path, '--with', holder)
     expect([code, files]).toMatchObject([3, [{ state: 'not-done', output: null }]])
     expect(complaint).not.toContain('wrong-pin')
     expect(readdirSync(folder)).not.toContain('不成.txt.p7s')
   }, 60_000)
 
   it('ends with 2 if the certificate is not here or the command is wrong', async () => {
-    expect((await run(SOFT_PIN, 'sign', put('谁.txt'), '--with', '无此人')).code).toBe(2)
-    expect((await run(SOFT_PIN, 'sign', put('谁.txt'))).code).toBe(2)
+    expect((await runHere(SOFT_PIN, 'sign', put('谁.txt'), '--with', '无此人')).code).toBe(2)
+    expect((await runHere(SOFT_PIN, 'sign', put('谁.txt'))).code).toBe(2)
   }, 60_000)
 
   it('leaves no half file under the name of a result when it is killed, and the next one cleans up', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isCreditCode } from '../../../src/shared/identity-numbers/identity-numbers.ts'
-import { raPathPrefix } from '../../../src/shared/ra-contract/index.ts'
+import { raLimits, raPathPrefix } from '../../../src/shared/ra-contract/index.ts'
 import {
   agreementVersion,
   bindRegistered,
@@ -230,6 +230,21 @@ it('an account that was never completed is not closed, because its document woul
   expect((await refusalOf(desk.client.identity.account.close({ password }))).code).toBe(
     'dossier-step-missing',
   )
+})
+
+it('a document of a dossier may fill its ten megabytes, and nobody without the dossier sends so many', async () => {
+  const { desk, dossierId } = await open(test, 'registration', 'entity-without-code')
+  const stranger = (await open(test, 'registration', 'entity-without-code')).desk
+  const filled = (letters: number) => pdfWith(`%${'x'.repeat(letters)}`)
+  const frame = Buffer.from(filled(10_000_000), 'base64').length - 10_000_000
+  const upload = (by: typeof desk, size: number) =>
+    by.client.identity.dossiers.upload({
+      ...{ dossierId, purpose: 'subject-proof', fileName: 'a.pdf', content: filled(size - frame) },
+    })
+  const { dossier } = await upload(desk, raLimits.pdf)
+  expect(dossier.uploads.map(({ size }) => size)).toEqual([raLimits.pdf])
+  expect((await refusalOf(upload(desk, raLimits.pdf + 1))).code).not.toBe('dossier-unknown')
+  expect((await refusalOf(upload(stranger, raLimits.pdf))).code).toBe('dossier-unknown')
 })
 
 it('uploads without an account take no room from those with one', async () => {
