@@ -12,11 +12,13 @@ import {
   certificateView,
   daysUntil,
 } from '../../../../src/main/certificates/certificate-view.ts'
+import { createCertificatesService } from '../../../../src/main/certificates/certificates-service.ts'
 import { chainLinks } from '../../../../src/main/certificates/chain.ts'
 import { exportedCertificate } from '../../../../src/main/certificates/export-certificate.ts'
 import { type RevocationQuestion, revocationOf } from '../../../../src/main/certificates/revocation.ts'
 import { createStatusFetch } from '../../../../src/main/certificates/status-fetch.ts'
 import { parseCertificate } from '../../../../src/pki/index.ts'
+import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import { dualCertificates } from '../dual-certificates.ts'
 
@@ -197,4 +199,24 @@ describe('asking whether a certificate is revoked', () => {
     const status = await revocationOf(await question((response) => void answer(response)))
     expect(status.state).toBe('not-checked')
   })
+})
+
+it('a certificate that nothing on this computer opens is told to the person who asked for it', async () => {
+  const opened: string[] = []
+  const view = certificateView('token', signing, now, null)
+  const service = createCertificatesService({
+    ...{ known: () => null, words: () => texts('zh-CN'), now: () => now, learnt: () => {} },
+    find: (id) => (id === view.id ? { certificate: signing, view } : undefined),
+    fetch: async () => null as never,
+    shell: {
+      openPath: async (path) => {
+        opened.push(path)
+        await new Promise((resolve) => setImmediate(resolve))
+        throw new AssistantError('nothing-opens', { target: path })
+      },
+    },
+  })
+  await expect(service.openInSystem(view.id)).rejects.toMatchObject({ code: 'nothing-opens' })
+  expect(readFileSync(opened[0] ?? '').equals(signing.raw)).toBe(true)
+  rmSync(join(opened[0] ?? '', '..'), { recursive: true })
 })

@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createDrift } from '../../../../src/main/diagnosis/drift.ts'
 import { clockStep } from '../../../../src/main/diagnosis/steps/clock.ts'
 import { portsStep } from '../../../../src/main/diagnosis/steps/ports.ts'
+import { rightsStep } from '../../../../src/main/diagnosis/steps/rights.ts'
 import type { World } from '../../../../src/main/diagnosis/world.ts'
 import type { CarrierView, Snapshot } from '../../../../src/shared/models/index.ts'
 import { snapshotWith } from '../../../world.ts'
@@ -52,5 +56,25 @@ describe('the step `clock`', () => {
     const seen = world()
     wall += direction * hour
     expect(clockStep.check(seen)).toMatchObject([{ said: { kind: 'clock-jumped', params: { minutes: 60 } } }])
+  })
+})
+
+describe.runIf(process.platform === 'linux')('the step `rights`', () => {
+  const top = mkdtempSync(join(tmpdir(), 'rights-'))
+  afterAll(() => rmSync(top, { recursive: true, force: true }))
+
+  it('tries to write, because a folder may say that it can be written and then refuse', () => {
+    // Its own path has room, and that of a file in it is longer than Linux allows (PATH_MAX).
+    const names = Array.from({ length: 100 }, () => 'x'.repeat(200))
+    const home = join(top, ...names).slice(0, 4_090)
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    expect(rightsStep.check(worldWith({ home }))).toMatchObject([{ said: { kind: 'folder-not-writable' } }])
+  })
+
+  it('leaves nothing where it tried', () => {
+    const home = join(top, 'home')
+    mkdirSync(join(home, 'logs'), { recursive: true, mode: 0o700 })
+    for (let n = 0; n < 2; n += 1) expect(rightsStep.check(worldWith({ home }))).toEqual([])
+    expect(readdirSync(home, { recursive: true })).toEqual(['logs'])
   })
 })

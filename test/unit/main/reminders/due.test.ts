@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isQuiet, remindersAt, type WallClock } from '../../../../src/main/reminders/due.ts'
+import { isQuiet, remindersAt, systemWallClock, type WallClock } from '../../../../src/main/reminders/due.ts'
 import type { ReminderMemory } from '../../../../src/main/reminders/memory.ts'
 import { dayMs, daysBefore, memoryOf, remembered, rules } from './remembered.ts'
 
@@ -137,4 +137,13 @@ describe('a clock that was wrong', () => {
     const resting = remembered({ restsUntil: '2040-01-01T09:00:00.000Z' })
     expect(at(memoryOf(resting), daysBefore(10)).due).toHaveLength(1)
   })
+})
+
+it('the clock on the wall shows the hour of the day in which a person wants quiet', () => {
+  const shown = (hours: number, minutes: number) => systemWallClock(new Date(2026, 10, 9, hours, minutes, 59))
+  expect(shown(0, 0)).toEqual({ day: '2026-11-9', minutes: 0 })
+  expect(shown(23, 59)).toEqual({ day: '2026-11-9', minutes: 24 * 60 - 1 })
+  const quiet = { from: '22:00', to: '07:30' }
+  const at = [shown(21, 59), shown(22, 0), shown(7, 29), shown(7, 30)]
+  expect(at.map(({ minutes }) => isQuiet(quiet, minutes))).toEqual([false, true, true, false])
 })

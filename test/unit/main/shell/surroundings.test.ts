@@ -130,6 +130,17 @@ describe('the words of a start that fails', () => {
     }
   })
 
+  it.each(['zh-CN', 'en'] as const)('names each fact once in its line (%s)', (language) => {
+    const lineOf = (error: AssistantError) => startFailureLine(startFailureOf(error), language)
+    const times = (line: string, fact: string) => line.split(fact).length - 1
+    // Its sentence has the fact; the other's has not.
+    expect(
+      times(lineOf(new AssistantError('command-unknown', { command: 'frobnicate' })), 'frobnicate'),
+    ).toBe(1)
+    expect(times(lineOf(new AssistantError('folder-not-writable', { folder: '/a/b' })), '/a/b')).toBe(1)
+    expect(lineOf(new AssistantError('already-running'))).not.toMatch(/\(\)|（）/)
+  })
+
   it('reveal nothing from inside an unexpected error', () => {
     expect(startFailureLine(startFailureOf(new Error('inner secret')), 'en')).not.toContain('inner secret')
   })

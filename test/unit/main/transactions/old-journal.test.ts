@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openJournal } from '../../../../src/main/journal/index.ts'
 import { recordLine } from '../../../../src/main/journal/record-line.ts'
 import { transactionRecord } from '../../../../src/main/transactions/records.ts'
-import { started } from './recorded.ts'
+import { done, started } from './recorded.ts'
 
 let folder: string
 beforeEach(() => {
@@ -54,4 +54,12 @@ it('a 续期 from before keys could stay makes new keys', async () => {
   } as const
   const records = await found({ ...started(), business: before })
   expect(records).toEqual([{ ...started(), business: { ...before, keys: 'new' } }])
+})
+
+it('a check of the pair from before certificates opened files keeps none for that', () => {
+  const other = { keyId: 'k', objectId: 'o', fingerprint: 'AB', isRsa: true, isPredecessor: false }
+  const record = { ...done.verify, left: { confirmation: 'AAAA', others: [other] } }
+  expect(transactionRecord.parse(record)).toMatchObject({
+    left: { others: [{ ...other, opensFiles: false }] },
+  })
 })
