@@ -35,6 +35,17 @@ export function moneyCases(place: () => Place): void {
       expect(paid).toMatchObject({ state: 'paid', method: 'online', reference, paidAt: now + 5 })
       expect(await place().store.orderOfRequest(request.id)).toEqual(paid)
     })
+    it('is listed among all orders, and among those of its state alone', async () => {
+      const request = await waiting()
+      const { id = '' } = (await place().store.orderOfRequest(request.id)) ?? {}
+      const listed = async (state: 'unpaid' | 'paid' | null) => {
+        const search = { text: id, after: null, limit: 10 }
+        return (await place().other.orders(search, state)).rows.map((order) => order.id)
+      }
+      expect([await listed(null), await listed('unpaid'), await listed('paid')]).toEqual([[id], [id], []])
+      await pay(place().store, request, fresh('payment'))
+      expect([await listed(null), await listed('unpaid'), await listed('paid')]).toEqual([[id], [], [id]])
+    })
     it('counts once when it is reported twice', async () => {
       const request = await waiting()
       const reference = fresh('payment')

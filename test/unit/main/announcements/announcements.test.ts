@@ -105,15 +105,24 @@ describe('the notices of an issuer', () => {
   })
 
   it('are asked for again sooner after a failure than after they came', async () => {
-    const good = open()
-    expect(good.service.isDue('mine')).toBe(true)
-    await good.service.fetch('mine')
-    expect(good.service.isDue('mine')).toBe(false)
-    const bad = open({ answer: offline })
-    await bad.service.fetch('mine')
-    vi.useFakeTimers({ now: Date.now() + 301_000, toFake: ['Date'] })
+    const now = Date.now()
+    vi.useFakeTimers({ now, toFake: ['Date'] })
     try {
-      expect([good.service.isDue('mine'), bad.service.isDue('mine')]).toEqual([false, true])
+      const [good, bad] = [open(), open({ answer: offline })]
+      const due = (milliseconds: number) => {
+        vi.setSystemTime(now + milliseconds)
+        return [good.service.isDue('mine'), bad.service.isDue('mine')]
+      }
+      expect(due(0)).toEqual([true, true])
+      for (const { service } of [good, bad]) await service.fetch('mine')
+      expect([due(299_999), due(300_000)]).toEqual([
+        [false, false],
+        [false, true],
+      ])
+      expect([due(3_599_999), due(3_600_000)]).toEqual([
+        [false, true],
+        [true, true],
+      ])
     } finally {
       vi.useRealTimers()
     }

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { certificatesInUse } from '../../../../src/main/diagnosis/certificates-in-use.ts'
 import { createDrift } from '../../../../src/main/diagnosis/drift.ts'
+import { covers } from '../../../../src/main/diagnosis/steps/browsers.ts'
 import { clockStep } from '../../../../src/main/diagnosis/steps/clock.ts'
 import { portsStep } from '../../../../src/main/diagnosis/steps/ports.ts'
 import { rightsStep } from '../../../../src/main/diagnosis/steps/rights.ts'
 import type { World } from '../../../../src/main/diagnosis/world.ts'
 import type { CarrierView, Snapshot } from '../../../../src/shared/models/index.ts'
-import { snapshotWith } from '../../../world.ts'
+import { pair, snapshotWith, ukey } from '../../../world.ts'
 
 /** A world of which a step looks at nothing but this. */
 const worldWith = (part: Partial<World>, snapshot: Partial<Snapshot> = {}): World =>
@@ -77,4 +79,35 @@ describe.runIf(process.platform === 'linux')('the step `rights`', () => {
     for (let n = 0; n < 2; n += 1) expect(rightsStep.check(worldWith({ home }))).toEqual([])
     expect(readdirSync(home, { recursive: true })).toEqual(['logs'])
   })
+})
+
+describe('a policy against addresses', () => {
+  const origin = 'https://sign.example.cn:8443'
+  it.each([
+    ['*', true],
+    ['https://*', true],
+    ['http://*', false],
+    ['sign.example.cn', true],
+    ['https://sign.example.cn:8443', true],
+    ['https://sign.example.cn:8443/page', true],
+    ['sign.example.cn:443', false],
+    ['example.cn', false],
+    ['[*.]example.cn', true],
+    ['*.example.cn', true],
+    ['[*.]sign.example.cn', true],
+    ['[*.]ample.cn', false],
+  ])('%j covers the site: %s', (pattern, is) => {
+    expect(covers(pattern, origin)).toBe(is)
+  })
+})
+
+it('the check asks about twenty certificates in use, beginning with the first', () => {
+  const pairs = Array.from({ length: 21 }, (_, n) =>
+    pair('valid', { id: `c${n}`, tokenId: 'ukey-1', days: 9 }),
+  )
+  const used = (count: number) =>
+    certificatesInUse(worldWith({}, { tokens: [ukey({ pairs: pairs.slice(0, count) })] })).map(({ id }) => id)
+  expect(used(1)).toEqual(['c0-s'])
+  expect(used(20)).toEqual(pairs.slice(0, 20).map(({ signing }) => signing?.id))
+  expect(used(21)).toEqual(used(20))
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -60,6 +60,25 @@ describe('reminders', () => {
     later.reminders.start()
     expect(later.told).toEqual([])
     expect(() => later.reminders.remindOn('token#1', '2020-01-01')).toThrow()
+  })
+
+  it('are written when something changed and once an hour, because disks of old computers are slow', () => {
+    writeReminders(path(), memoryOf(remembered()))
+    const { reminders, time } = house(daysBefore(100))
+    reminders.start()
+    const file = () => statSync(path()).ino
+    const first = file()
+    const pass = (milliseconds: number) => {
+      time.now = new Date(time.now.getTime() + milliseconds)
+      reminders.look()
+    }
+    pass(3_599_999)
+    expect(file()).toBe(first)
+    pass(1)
+    const hourly = file()
+    expect(hourly).not.toBe(first)
+    reminders.remindOn('token#1', daysBefore(80).toISOString().slice(0, 10))
+    expect(file()).not.toBe(hourly)
   })
 
   it('rest until a chosen day even where the issuer would remind', () => {
