@@ -66,11 +66,10 @@ describe.runIf(process.platform === 'linux')('the step `rights`', () => {
   afterAll(() => rmSync(top, { recursive: true, force: true }))
 
   it('tries to write, because a folder may say that it can be written and then refuse', () => {
-    // Its own path has room, and that of a file in it is longer than Linux allows (PATH_MAX).
-    const names = Array.from({ length: 100 }, () => 'x'.repeat(200))
-    const home = join(top, ...names).slice(0, 4_090)
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    expect(rightsStep.check(worldWith({ home }))).toMatchObject([{ said: { kind: 'folder-not-writable' } }])
+    // The system's own folder says so to root, who may write everywhere, and makes no files for anybody.
+    expect(rightsStep.check(worldWith({ home: '/proc/self' }))).toContainEqual(
+      expect.objectContaining({ said: expect.objectContaining({ kind: 'folder-not-writable' }) }),
+    )
   })
 
   it('leaves nothing where it tried', () => {
