@@ -61,6 +61,16 @@ export function accountCases(place: () => Place): void {
       },
     )
 
+    it('that is complete takes its number from the old login that had it, and keeps it', async () => {
+      const { store, other } = place()
+      const old = await newAccount(store, { complete: false })
+      const own = await newAccount(store, { idNumber: old.idNumber })
+      expect(await other.account(old.id)).toEqual({ ...old, idNumber: null })
+      await expect(newAccount(store, { complete: false, idNumber: own.idNumber })).rejects.toThrow()
+      await store.addAccount({ ...own, email: 'a@example.cn' })
+      expect(await other.account(own.id)).toEqual({ ...own, email: 'a@example.cn' })
+    })
+
     it('is found by its session until that is closed or cleaned up', async () => {
       const { store, other } = place()
       const session = {
