@@ -18,16 +18,16 @@ const kindOf = (file: string): number => {
   return place < 0 ? kinds.length : place
 }
 
-const segments = (file: string): readonly string[] =>
+const words = (file: string): readonly string[] =>
   file
     .replace(/(\.test)?\.tsx?$/, '')
-    .split('/')
+    .split(/[/-]/)
     .slice(1)
 
-/** How many folders, and perhaps the name, two files have in common: `src/main/pin/x.ts` and `test/flow/pin/x.test.ts`. */
+/** How many words of their folders and names two files have in common: `src/ra/store/x.ts` and `test/flow/ra-store/y.test.ts`. */
 const nearness = (test: string, file: string): number => {
-  const there = new Set(segments(test))
-  return segments(file).filter((segment) => there.has(segment)).length
+  const there = new Set(words(test))
+  return words(file).filter((word) => there.has(word)).length
 }
 
 type Near = { readonly file: string; readonly steps: number }
