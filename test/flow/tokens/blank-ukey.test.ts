@@ -15,7 +15,7 @@ const secrets = { DEVICE_KEY: '1234567812345678', ADMIN_PIN: 'admin-26', USER_PI
 const blankUkey = (args: readonly string[], environment: Readonly<Record<string, string>> = secrets) => {
   const program = join(import.meta.dirname, '../../../src/native/skf/blank-cli.ts')
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, VIRTUAL_UKEY_HOME: home, ...environment },
+    env: { ...process.env, VIRTUAL_UKEY_HOME: home, ...environment },
     encoding: 'utf8',
   })
   return { status, said: stdout + stderr }
