@@ -6,19 +6,19 @@ import type { RaDossier } from '../../../../src/shared/ra-contract/index.ts'
 
 const at = '2026-03-01T08:00:00.000Z'
 const dossier: RaDossier = {
-  ...{ id: 'd1', number: 'N1', purpose: 'register', kind: 'entity', state: 'open', missing: ['place'] },
+  ...{ id: 'd1', number: 'N1', purpose: 'registration', kind: 'entity', state: 'open', missing: ['uploads'] },
   ...{ name: '某**', maskedNumber: '91**', phone: '138****0000', email: 'a***@b', handler: null },
   uploads: [
-    { uploadId: 'u1', purpose: 'licence', fileName: 'a.pdf', size: 5 },
-    { uploadId: 'u2', purpose: 'authorisation', fileName: 'b.pdf', size: 6 },
+    { uploadId: 'u1', purpose: 'subject-proof', fileName: 'a.pdf', size: 5 },
+    { uploadId: 'u2', purpose: 'handler-proof', fileName: 'b.pdf', size: 6 },
   ],
   ...{ prefill: null, review: null, openedAt: at, expiresAt: at, account: null, organisationCode: '1234' },
-} as RaDossier
+}
 const kept: KeptDossier = {
   ...{ issuerId: 'i', key: 'd1', secret: 's', number: 'N1', purpose: dossier.purpose, kind: 'entity' },
-  ...{ owner: null, form: emptyDossierForm, moment: 'form', savedAt: at, done: false },
-  pages: { licence: 3 },
-} as unknown as KeptDossier
+  ...{ owner: null, form: emptyDossierForm, moment: 'entity', savedAt: at, done: false },
+  pages: { 'subject-proof': 3 },
+}
 
 describe('what an authority says about a dossier', () => {
   it('is taken for the one that was asked about', () => {
@@ -43,11 +43,11 @@ describe('what an authority says about a dossier', () => {
       ...{ form: emptyDossierForm, moment: kept.moment },
     })
     expect(standing).toEqual({
-      ...{ number: 'N1', state: 'open', missing: ['place'], phone: '138****0000', email: 'a***@b' },
+      ...{ number: 'N1', state: 'open', missing: ['uploads'], phone: '138****0000', email: 'a***@b' },
       ...{ handler: null, review: null, expiresAt: at, organisationCode: '1234' },
       uploads: [
-        { purpose: 'licence', fileName: 'a.pdf', size: 5, pages: 3 },
-        { purpose: 'authorisation', fileName: 'b.pdf', size: 6, pages: null },
+        { purpose: 'subject-proof', fileName: 'a.pdf', size: 5, pages: 3 },
+        { purpose: 'handler-proof', fileName: 'b.pdf', size: 6, pages: null },
       ],
     })
   })
