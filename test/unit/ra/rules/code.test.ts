@@ -14,7 +14,7 @@ const code: Code = {
 
 describe('a code', () => {
   const message = { id: 'm', channel: 'sms', to: '1', text: '123456', createdAt: now } as const
-  const after = (passed: number) =>
+  const following = (passed: number) =>
     sendCode({ before: { ...code, sentAt: now - passed } }, { code, message, spacing: 60_000 })
 
   it('follows the one before only after a while', () => {
@@ -26,14 +26,14 @@ describe('a code', () => {
       ],
       answer: null,
     })
-    expect(outcome(after(0))).toEqual({ code: 'code-too-soon', seconds: 60 })
-    expect(outcome(after(59_999))).toEqual({ code: 'code-too-soon', seconds: 1 })
-    expect(outcome(after(58_999))).toEqual({ code: 'code-too-soon', seconds: 2 })
-    expect(written(after(1))).toEqual([])
-    expect(outcome(after(60_000))).toBeNull()
+    expect(outcome(following(0))).toEqual({ code: 'code-too-soon', seconds: 60 })
+    expect(outcome(following(59_999))).toEqual({ code: 'code-too-soon', seconds: 1 })
+    expect(outcome(following(58_999))).toEqual({ code: 'code-too-soon', seconds: 2 })
+    expect(written(following(1))).toEqual([])
+    expect(outcome(following(60_000))).toBeNull()
   })
 
-  it('is not held up by a clock that was set back', () => expect(outcome(after(-1))).toBeNull())
+  it('is not held up by a clock that was set back', () => expect(outcome(following(-1))).toBeNull())
 
   const redeemed = (one: Code | null, codeHash = 'right', usedAt: number | null = null) =>
     redeemCode({ code: one, device: usedAt === null ? null : device(0, usedAt) }, { codeHash, now })
