@@ -199,7 +199,7 @@ describe('money that goes back', () => {
 describe('a transfer that is reported', () => {
   const line: StatementLine = {
     ...{ reference: 'L-1', payerAccount: '6222 0000', payerName: '示例公司', amountFen: 60 },
-    ...{ paidOn: '2026-11-19', orderId: null },
+    ...{ paidOn: '2026-11-19', note: '', orderId: null },
   }
   const transfer = { payerAccount: '62220000', payerName: '示例公司', amountFen: 60, paidOn: '2026-11-19' }
   const reporting = (lines: readonly StatementLine[], transfers = [transfer], one: Order = order) =>
