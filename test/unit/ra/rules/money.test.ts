@@ -238,6 +238,18 @@ describe('a transfer that is reported', () => {
     expect(written(reporting([], [transfer], paid))).toEqual([])
   })
 
+  it('with another that is missing is counted, and the missing one noted while the sum lacks', () => {
+    const two = [transfer, { ...transfer, amountFen: 40 }]
+    const decision = reporting([line], two)
+    expect(outcome(decision)).toMatchObject({ order: { reported: true }, results: ['found', 'not-found'] })
+    expect(decision.changes.slice(2)).toMatchObject([
+      { kind: 'change-order', order: { receivedFen: 60, reported: true } },
+      { kind: 'audit', actor: 'account account-1', action: 'transfers found', subject: 'order-1' },
+    ])
+    const enough = reporting([line], two, { ...order, totalFen: 60 })
+    expect(outcome(enough)).toMatchObject({ order: { state: 'paid', reported: false } })
+  })
+
   it('never takes the line that paid another order, and finds its own again without counting it', () => {
     const used = reporting([{ ...line, orderId: 'order-2' }])
     expect([written(used), outcome(used)]).toMatchObject([[], { results: ['used'] }])

@@ -149,6 +149,23 @@ describe('what is offered', () => {
     return { ...renew, review: false, yearlyFeeFen: 0, singleFeeFen: 0, ...rules }
   }
 
+  it('by the demonstration has these prices, terms and reviews', () => {
+    const all = ['person', 'legal-entity', 'agency']
+    const free = { accountKinds: all, termsYears: [1], yearlyFeeFen: 0, singleFeeFen: 0, review: false }
+    const paid = { termsYears: [1, 2, 3], yearlyFeeFen: 10_000, review: true }
+    expect(offers).toEqual([
+      { ...free, business: 'issue', attachmentWhenExpired: false },
+      { ...free, business: 'reissue', attachmentWhenExpired: false },
+      { ...free, ...paid, business: 'renew', attachmentWhenExpired: true },
+      { ...free, business: 'replacement', singleFeeFen: 5_000, attachmentWhenExpired: false },
+      {
+        ...{ ...free, business: 'upgrade', termsYears: [1, 2, 3], attachmentWhenExpired: false },
+        accountKinds: ['legal-entity', 'agency'],
+      },
+    ])
+    expect(demoProfile.reviewDays).toEqual({ from: 1, to: 3 })
+  })
+
   it('is offered to some kinds of accounts only', () => {
     expect(offerFor(offers, 'upgrade', account)?.business).toBe('upgrade')
     expect(offerFor(offers, 'upgrade', { ...account, kind: 'person' })).toBeNull()

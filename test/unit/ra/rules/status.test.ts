@@ -100,7 +100,7 @@ describe('what several processes do by turns', () => {
 
   it('adds a list only behind the newest one', () => {
     const crl = {
-      ...{ issuer: 'issuing', number: 2, der: new Uint8Array(), thisUpdate: 0, nextUpdate: 1 },
+      ...{ issuer: 'issuing' as const, number: 2, der: new Uint8Array(), thisUpdate: 0, nextUpdate: 1 },
       ...{ entries: 0, changes: 0 },
     } as const
     const audit = [{ at: now, actor: 'ra', action: 'list', subject: '2' }]
@@ -140,7 +140,7 @@ describe('what several processes do by turns', () => {
 describe('a subscription', () => {
   it('is the twentieth of its address, or is refused for a day', () => {
     const subscription = {
-      ...{ id: 's', secretHash: 'h', channel: 'mail', address: 'w@example.cn', keySerial: 'KEY-1' },
+      ...{ id: 's', secretHash: 'h', channel: 'mail' as const, address: 'w@example.cn', keySerial: 'KEY-1' },
       ...{ topics: [], registeredAt: now },
     } as const
     expect(addSubscription({ ofAddress: 19 }, { subscription })).toEqual({
