@@ -1,0 +1,28 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { PageAnswer } from '../../../../src/shared/web-signing/wire.ts'
+import { createWaiting } from '../../../../src/site-sdk/browser/line.ts'
+
+const answerTo = (id: string): PageAnswer => ({ id, ok: true, value: null }) as PageAnswer
+
+describe('a page that waits for answers', () => {
+  it('gets each answer where it was asked, and only once', async () => {
+    const { wait, arrive } = createWaiting(vi.fn())
+    const [one, two] = [wait('1'), wait('2')]
+    arrive(answerTo('2'))
+    arrive(answerTo('1'))
+    arrive(answerTo('unknown'))
+    expect(await one).toEqual(answerTo('1'))
+    expect(await two).toEqual(answerTo('2'))
+  })
+
+  it('is told once that the line is gone; every question ends without an answer, later ones too', async () => {
+    const tell = vi.fn()
+    const { wait, end } = createWaiting(tell)
+    const open = [wait('1'), wait('2')]
+    end()
+    end()
+    expect(await Promise.all(open)).toEqual([null, null])
+    expect(await wait('3')).toBeNull()
+    expect(tell.mock.calls).toEqual([[{ event: 'closed' }]])
+  })
+})
