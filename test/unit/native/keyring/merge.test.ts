@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mergeTokens } from '../../../../src/native/keyring/merge.ts'
 import type { PresentToken } from '../../../../src/native/token.ts'
-import type { Capability } from '../../../../src/shared/models/index.ts'
+import type { Capability, PinState } from '../../../../src/shared/models/index.ts'
 
 type Wish = {
   readonly id: string
@@ -13,6 +13,11 @@ type Wish = {
 }
 const nobody = () => Promise.reject(new Error('no token is asked while lists are joined'))
 
+const pin: PinState = {
+  ...{ triesLeft: null, triesMax: null, countLow: false, lastTry: false },
+  ...{ locked: false, isDefault: false, initialised: true, entryOnDevice: false },
+}
+
 /** What a look at a library says about one key. */
 const seen = (wish: Wish): PresentToken => ({
   token: {
@@ -21,7 +26,7 @@ const seen = (wish: Wish): PresentToken => ({
   },
   facts: {
     ...{ id: wish.id, kind: 'ukey', driverId: wish.driver ?? 'maker', vendor: 'Maker', model: 'Key' },
-    ...{ serial: wish.serial ?? 'S1', label: wish.id, pin: 'ok', pinRule: { min: 6, max: 16 } },
+    ...{ serial: wish.serial ?? 'S1', label: wish.id, pin, pinRule: { min: 6, max: 16 } },
     capabilities: wish.can ?? [],
   },
   certificates: (wish.certificates ?? []).map((objectId) => ({
