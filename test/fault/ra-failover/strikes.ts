@@ -125,28 +125,28 @@ async function started(authority: Authority): Promise<void> {
   )
 }
 
-/** By this name the server that is cut off tells the suite's writes from those of the authority. */
-const PROBE = 'probe'
-
 /** Asks the server that is cut off to write, sees that it holds the commits back, and joins it again. */
 function rejoin({ failover, database }: Struck, cutOff: Member, atLeast = 0) {
-  const asked = writesTo(`${failover.urlAt(cutOff, database)}?application_name=${PROBE}`, atLeast)
-  const held = holdsBack(failover, cutOff)
+  const asked = writesTo(failover.urlAt(cutOff, database), atLeast)
+  const held = holdsBack(failover, cutOff, database)
   return async () => {
     const { acknowledged, refused } = await asked
-    const wasReached = await held
+    const hasWaited = await held
     cutOff.rejoin()
     cutOff.patroni.signal('SIGCONT')
     if (acknowledged > 0) return [`an isolated primary acknowledged ${acknowledged} writes`]
-    if (!wasReached) return ['no write reached an isolated primary']
+    if (!hasWaited) return ['no commit was seen to wait at an isolated primary']
     if (refused.length === 0) return ['an isolated primary refused nothing']
     return refused.filter((one) => one !== 'server-busy').map((one) => `an isolated primary said ${one}`)
   }
 }
 
-/** A commit that waits for a standby has reached the server; one that found no server would be refused, too. */
-async function holdsBack({ ask }: Failover, cutOff: Member): Promise<boolean> {
-  const sql = `SELECT pid FROM pg_stat_activity WHERE application_name = '${PROBE}' AND wait_event = 'SyncRep'`
+/**
+ * Whether a commit waits there for a standby: one of the authority, behind which the suite's writes wait for their
+ * locks, or one of these. A server that cannot be reached would refuse all, too.
+ */
+async function holdsBack({ ask }: Failover, cutOff: Member, database: string): Promise<boolean> {
+  const sql = `SELECT pid FROM pg_stat_activity WHERE datname = '${database}' AND wait_event = 'SyncRep'`
   const isSeen = async () => (await ask(cutOff, sql).catch(() => [])).length > 0
   return until(isSeen, 15).then(
     () => true,
