@@ -10,10 +10,14 @@ type Standing = { readonly content: Buffer; readonly mode: number } | 'none' | '
 const largest = 1024 * 1024
 
 const standingAt = (path: string): Standing => {
-  const there = lstatSync(path, { throwIfNoEntry: false })
-  if (there === undefined) return 'none'
-  if (!there.isFile() || there.size > largest) return 'other'
-  return { content: readFileSync(path), mode: there.mode & 0o777 }
+  try {
+    const there = lstatSync(path, { throwIfNoEntry: false })
+    if (there === undefined) return 'none'
+    if (!there.isFile() || there.size > largest) return 'other'
+    return { content: readFileSync(path), mode: there.mode & 0o777 }
+  } catch (error) {
+    throw writeProblem(error) // for example, a file is where its folder was
+  }
 }
 
 const isSame = (one: Standing, other: Standing): boolean =>

@@ -69,6 +69,15 @@ describe('a repair that changes files', () => {
     expect(textAt('b')).toBe('after')
   })
 
+  it('says so if a file has taken the place of the folder that it should bring back', async () => {
+    mkdirSync(at('sub'))
+    writeFileSync(at('sub/gone'), 'before')
+    const undo = await changingFiles([at('sub/gone')], () => rmSync(at('sub'), { recursive: true }))
+    writeFileSync(at('sub'), 'of somebody')
+    await expect(undo()).rejects.toMatchObject({ code: 'folder-not-writable' })
+    expect(textAt('sub')).toBe('of somebody')
+  })
+
   it('leaves alone what it did not change, whoever changes that', async () => {
     for (const name of ['a', 'b']) writeFileSync(at(name), 'before')
     const undo = await changingFiles([at('a'), at('b')], () => writeFileSync(at('a'), 'after'))
