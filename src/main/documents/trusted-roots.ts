@@ -97,8 +97,7 @@ export const createTrustedRoots = (parts: TrustedRootsParts): TrustedRoots => {
     add: (bytes) => {
       const known = new Set(roots().map((one) => idOf(one.certificate)))
       const fresh = rootsOf(bytes).filter((one) => !known.has(idOf(one)))
-      if (imported.length + fresh.length > most)
-        throw new AssistantError('documents-too-many', { limit: most })
+      if (imported.length + fresh.length > most) throw new AssistantError('roots-too-many', { limit: most })
       if (fresh.length > 0) keep([...imported, ...fresh])
       return all()
     },

@@ -95,6 +95,12 @@ export const documentsErrors = {
     lost: nothingLost,
     next: 'Finish and remove some first, then add the others.',
   },
+  'roots-too-many': {
+    title: 'Too many imported roots',
+    happened: 'At most {limit} imported roots can be trusted; those in this file were not imported.',
+    lost: nothingLost,
+    next: 'Remove roots that are not needed any more, then import again.',
+  },
   'document-damaged': {
     title: 'The file is damaged or incomplete',
     happened: 'Its content does not fit its format; it may not have arrived completely.',

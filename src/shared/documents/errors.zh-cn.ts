@@ -110,6 +110,13 @@ export const documentsErrors = {
     lost: nothingLost,
     next: '请先处理并移除一部分，再添加其余的。',
   },
+  'roots-too-many': {
+    hotline: 'Q88',
+    title: '导入的根证书太多',
+    happened: '最多可以信任 {limit} 张导入的根证书，这个文件里的没有导入。',
+    lost: nothingLost,
+    next: '请先移除不再需要的根证书，再导入。',
+  },
   'document-damaged': {
     hotline: 'Q69',
     title: '文件已损坏或不完整',

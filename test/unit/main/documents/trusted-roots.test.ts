@@ -32,11 +32,11 @@ it('trusts two hundred roots of a person and refuses the next, which leaves all 
   writeFileSync(file, JSON.stringify({ format: 1, certificates }))
   const roots = open()
   expect(imported(roots)).toBe(198)
-  expect(() => roots.add(pem(198, 201))).toThrow(expect.objectContaining({ code: 'documents-too-many' }))
+  expect(() => roots.add(pem(198, 201))).toThrow(expect.objectContaining({ code: 'roots-too-many' }))
   expect([imported(roots), imported(open())]).toEqual([198, 198])
   roots.add(pem(198, 200))
   const before = readFileSync(file, 'utf8')
-  expect(() => roots.add(pem(200, 201))).toThrow(expect.objectContaining({ code: 'documents-too-many' }))
+  expect(() => roots.add(pem(200, 201))).toThrow(expect.objectContaining({ code: 'roots-too-many' }))
   // What is trusted already takes no place.
   roots.add(pem(199, 200))
   expect([imported(roots), imported(open()), readFileSync(file, 'utf8')]).toEqual([200, 200, before])
