@@ -113,6 +113,7 @@ describe('a page is answered', () => {
     const content = { kind: 'file', name: null, length: sealed.length, sm3: digest }
     expect(asked).toMatchObject([{ kind: 'pin', purpose: 'decrypt', content, loose: false }])
     expect(history).toMatchObject([{ purpose: 'decrypt', digest }])
+    expect(ukey.opened.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true])
   })
 
   it('with a message that is sealed for all whom it names', async () => {

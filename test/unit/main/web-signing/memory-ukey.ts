@@ -18,7 +18,12 @@ const notHere = async (): Promise<never> => {
   throw new Error('no page needs this of a token')
 }
 
-const sessionOver = (halves: readonly Party[], log: string[], pinKept: boolean): TokenSession => {
+const sessionOver = (
+  halves: readonly Party[],
+  log: string[],
+  opened: Uint8Array[],
+  pinKept: boolean,
+): TokenSession => {
   const keyOf = (keyId: string): Uint8Array => {
     const half = halves[Number(keyId)]
     if (half === undefined) throw new AssistantError('object-missing')
@@ -38,7 +43,9 @@ const sessionOver = (halves: readonly Party[], log: string[], pinKept: boolean):
     },
     openEnvelope: async (keyId, envelope) => {
       log.push('open')
-      return openWithKey(sm2Decrypt(keyOf(keyId), envelope.key), envelope)
+      const content = openWithKey(sm2Decrypt(keyOf(keyId), envelope.key), envelope)
+      opened.push(content)
+      return content
     },
   }
 }
@@ -63,14 +70,14 @@ export const memoryUkey = (
   const view = ukey({ id, pin, serial: `serial-${id}`, pairs: [], busy: change.busy ?? null })
   const { kind, driverId, vendor, model, serial, label, pinRule, capabilities } = view
   const facts = { id, kind, driverId, vendor, model, serial, label, pin, pinRule, capabilities }
-  const log: string[] = []
+  const [log, opened]: [string[], Uint8Array[]] = [[], []]
   const lock = new ScopeLock()
   const withSession: Token['withSession'] = (given, work, wanted) =>
     lock.run(async () => {
       if (given !== null && given.reveal() !== rightPin) throw new AssistantError('pin-wrong')
       log.push(given === null ? 'in without a PIN' : 'in')
       try {
-        return await work(sessionOver(halves, log, change.pinKept ?? false))
+        return await work(sessionOver(halves, log, opened, change.pinKept ?? false))
       } finally {
         log.push('out')
       }
@@ -97,7 +104,7 @@ export const memoryUkey = (
     ...{ id: `pair-${id}`, state: change.state ?? 'valid', usable: true },
     ...{ signing: known[0].view, encryption: known[1].view },
   }
-  return { signing, encryption, view: { ...view, pairs: [pair] }, present, known, log }
+  return { signing, encryption, view: { ...view, pairs: [pair] }, present, known, log, opened }
 }
 
 /** The certificates of these Ukeys, as pages may see them. */

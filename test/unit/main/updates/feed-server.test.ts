@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFeedServer, type FeedServer, usualPatience } from '../../../../src/main/updates/feed-server.ts'
+import type { AssistantError } from '../../../../src/shared/errors/index.ts'
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void
+
+let answer: Answer
+let feed: FeedServer
+let url: URL
+const seen: IncomingMessage[] = []
+const server = createServer((request, response) => {
+  seen.push(request)
+  answer(response, request)
+})
+const { signal } = new AbortController()
+const open = (patience = usualPatience) =>
+  createFeedServer({
+    ...{ proxy: () => ({ mode: 'none' }), shell: { resolveProxy: async () => 'DIRECT' }, patience },
+  })
+
+beforeEach(async () => {
+  seen.length = 0
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/a.json`)
+  feed = open()
+})
+afterEach(async () => {
+  feed.stop()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+const code = (pending: Promise<unknown>): Promise<string> =>
+  pending.then(
+    () => 'answered',
+    (error: AssistantError) => error.code,
+  )
+const send =
+  (body: string, status = 200, headers: Readonly<Record<string, string>> = {}): Answer =>
+  (response) =>
+    void response.writeHead(status, headers).end(body)
+const endless: Answer = (response) => {
+  response.writeHead(200)
+  response.write('abc')
+}
+
+describe('a small file', () => {
+  it('comes as a whole, and is asked for as it is', async () => {
+    answer = send('abc')
+    expect(String(await feed.small(url, 3, signal))).toBe('abc')
+    expect(seen[0]?.headers).toMatchObject({
+      ...{ accept: '*/*', 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
+    })
+    expect([seen.length, seen[0]?.method]).toEqual([1, 'GET'])
+  })
+
+  it('is refused if it is longer than it may be, whether it says so or not', async () => {
+    answer = send('abcd')
+    expect(await code(feed.small(url, 3, signal))).toBe('update-answer-wrong')
+    answer = (response) => {
+      response.writeHead(200, { 'transfer-encoding': 'chunked' })
+      response.end('abcd')
+    }
+    expect(await code(feed.small(url, 3, signal))).toBe('update-answer-wrong')
+    expect(String(await feed.small(url, 4, signal))).toBe('abcd')
+  })
+
+  it.each([
+    [299, 'update-answer-wrong'],
+    [300, 'update-redirected'],
+    [302, 'update-redirected'],
+    [399, 'update-redirected'],
+    [400, 'update-answer-wrong'],
+    [404, 'update-answer-wrong'],
+    [407, 'update-unreachable'],
+    [499, 'update-answer-wrong'],
+    [500, 'update-unreachable'],
+    [511, 'update-redirected'],
+  ])('with the answer %s is %s', async (status, wanted) => {
+    answer = send('abc', status, { location: 'https://b.example/' })
+    expect(await code(feed.small(url, 3, signal))).toBe(wanted)
+  })
+
+  it('is not unpacked', async () => {
+    answer = send('abc', 200, { 'content-encoding': 'gzip' })
+    expect(await code(feed.small(url, 3, signal))).toBe('update-answer-wrong')
+    answer = send('abc', 200, { 'content-encoding': 'identity' })
+    expect(String(await feed.small(url, 3, signal))).toBe('abc')
+  })
+
+  it('that breaks off, or is no HTTP, is told as that', async () => {
+    answer = (response) => {
+      response.writeHead(200, { 'content-length': '9' })
+      response.write('abc', () => response.destroy())
+    }
+    expect(await code(feed.small(url, 9, signal))).toBe('update-unreachable')
+    answer = (_, { socket }) => void socket.end('what?\r\n\r\n')
+    expect(await code(feed.small(url, 9, signal))).toBe('update-answer-wrong')
+    answer = (_, { socket }) => void socket.destroy()
+    expect(await code(feed.small(url, 9, signal))).toBe('update-unreachable')
+    expect(await code(feed.small(new URL(`https://127.0.0.1:${url.port}/`), 9, signal))).toBe(
+      'update-insecure',
+    )
+  })
+
+  it('is waited for as long as patience says, for its head and as a whole', async () => {
+    const impatient = open({ ...usualPatience, answerMs: 30 })
+    answer = () => undefined
+    expect(await code(impatient.small(url, 9, signal))).toBe('update-slow')
+    answer = endless
+    expect(await code(impatient.small(url, 9, signal))).toBe('update-slow')
+    impatient.stop()
+    expect(usualPatience).toEqual({ answerMs: 30_000, windowMs: 60_000, windowBytes: 65_536 })
+  })
+
+  it('is asked for no more once it is not wanted, or the product stops', async () => {
+    const own = new AbortController()
+    answer = () => own.abort()
+    expect(await code(feed.small(url, 9, own.signal))).not.toBe('answered')
+    answer = () => feed.stop()
+    expect(await code(feed.small(url, 9, signal))).not.toBe('answered')
+    expect(await code(feed.small(url, 9, signal))).not.toBe('answered')
+  })
+})
+
+describe('a package', () => {
+  const taken = async (mostBytes: number, from = feed) => {
+    const message = await from.open(url, { range: 'bytes=1-' }, signal)
+    const parts: string[] = []
+    const outcome = await code(
+      from.takeAll(message, mostBytes, async (bytes) => void parts.push(String(bytes))),
+    )
+    return [outcome, parts.join(''), message.destroyed]
+  }
+
+  it('is asked for with a range, and taken as it comes', async () => {
+    answer = send('bc', 206)
+    expect(await taken(2)).toEqual(['answered', 'bc', true])
+    expect(seen[0]?.headers).toMatchObject({ range: 'bytes=1-', 'accept-encoding': 'identity' })
+  })
+
+  it('is refused before anything of it is taken if it says that it is too long', async () => {
+    answer = send('bcd', 206)
+    expect(await taken(2)).toEqual(['update-answer-wrong', '', true])
+  })
+
+  it('is given up when less comes in a while than must', async () => {
+    const patient = open({ ...usualPatience, windowMs: 30, windowBytes: 4 })
+    answer = endless
+    expect(await taken(9, patient)).toEqual(['update-slow', 'abc', true])
+    const quick = open({ ...usualPatience, windowMs: 30, windowBytes: 3 })
+    let count = 0
+    answer = (response) => {
+      response.writeHead(200)
+      const more = setInterval(() => {
+        count += 1
+        response.write('abc')
+        if (count < 20) return
+        clearInterval(more)
+        response.end()
+      }, 5)
+    }
+    expect((await taken(60, quick))[0]).toBe('answered')
+    for (const one of [patient, quick]) one.stop()
+  })
+
+  it('waits for who takes it', async () => {
+    answer = send('abc')
+    const message = await feed.open(url, {}, signal)
+    const held = Promise.withResolvers<void>()
+    let isOver = false
+    const pending = feed
+      .takeAll(message, 3, () => held.promise)
+      .then(() => {
+        isOver = true
+      })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isOver).toBe(false)
+    held.resolve()
+    await pending
+  })
+})
