@@ -1,47 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { createDownload, namesOf, packageName, type Wanted } from '../../../../src/main/updates/download.ts'
-import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { fileOf } from '../../../flow/updates/feed.ts'
-import { memoryFeed, type PackageAnswer } from './memory-feed.ts'
-
-const refused = (code: string, params: object = {}) => expect.objectContaining({ code, params })
-const broken = new AssistantError('update-unreachable')
-
-const setUp = (room = 1e12) => {
-  const feed = memoryFeed()
-  const folder = join(mkdtempSync(join(tmpdir(), 'download-')), 'updates')
-  const wanted: Wanted = { ...fileOf(feed.bytes), version: '0.2.0', address: new URL('https://a.example/x') }
-  const rooms: string[] = []
-  const open = () => {
-    const download = createDownload({
-      ...{ folder, server: feed.server, pauseMs: 0 },
-      room: async (path) => {
-        rooms.push(path)
-        return room
-      },
-    })
-    const told: number[] = []
-    const fetch = (signal = new AbortController().signal, one = wanted) =>
-      download.fetch(one, signal, (received) => void told.push(received))
-    return { download, told, fetch }
-  }
-  const answer = (...answers: readonly PackageAnswer[]) => void feed.state.answers.push(...answers)
-  return { feed, folder, wanted, rooms, open, answer, path: join(folder, packageName(wanted)) }
-}
-const etag = (tag: string) => ({ etag: tag })
-const first = (bytes: Uint8Array, tag = '"one"'): PackageAnswer => ({
-  headers: etag(tag),
-  chunks: [bytes.subarray(0, 500)],
-  error: broken,
-})
-const rest = (bytes: Uint8Array, from = 500): PackageAnswer => ({
-  status: 206,
-  headers: { 'content-range': `bytes ${from}-1999/2000` },
-  chunks: [bytes.subarray(from)],
-})
+import { namesOf, packageName } from '../../../../src/main/updates/download.ts'
+import { broken, etag, first, refused, rest, setUp } from './memory-download.ts'
+import type { PackageAnswer } from './memory-feed.ts'
 
 describe('a package', () => {
   it('has its name from its version, its digest and its kind', () => {
@@ -141,87 +102,5 @@ describe('a connection that breaks off', () => {
     answer(first(feed.bytes))
     await expect(open().fetch(AbortSignal.abort())).rejects.toEqual(refused('update-unreachable'))
     expect(feed.asked).toHaveLength(1)
-  })
-})
-
-describe('a program that was killed', () => {
-  it('goes on with what it had', async () => {
-    const { feed, path, open, answer } = setUp()
-    answer(first(feed.bytes), { status: 404 })
-    await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
-    answer(rest(feed.bytes))
-    await open().fetch()
-    expect(feed.ranges.at(-1)).toEqual({ range: 'bytes=500-', 'if-range': '"one"' })
-    expect(readFileSync(path).equals(feed.bytes)).toBe(true)
-  })
-
-  it('begins anew with another package, and with a part that is too long', async () => {
-    const { feed, folder, wanted, open, answer } = setUp()
-    answer(first(feed.bytes), { status: 404 })
-    await expect(open().fetch()).rejects.toThrow()
-    const note = JSON.stringify({ sha256: wanted.sha256, tag: '"one"' })
-    writeFileSync(join(folder, 'package.part'), new Uint8Array(2_001))
-    expect(readFileSync(join(folder, 'package.json'), 'utf8').trim()).toBe(note)
-    await open().fetch()
-    expect(feed.ranges.at(-1)).toEqual({})
-    const other = setUp()
-    other.answer(first(other.feed.bytes), { status: 404 })
-    await expect(other.open().fetch()).rejects.toThrow()
-    writeFileSync(
-      join(other.folder, 'package.json'),
-      JSON.stringify({ sha256: 'a'.repeat(64), tag: '"one"' }),
-    )
-    await other.open().fetch()
-    expect(other.feed.ranges.at(-1)).toEqual({})
-  })
-
-  it('fetches the whole package again if pieces of two were put together, once', async () => {
-    const { feed, folder, path, open, answer } = setUp()
-    answer(first(new Uint8Array(2_000)), rest(feed.bytes))
-    await open().fetch()
-    expect([feed.asked.length, readFileSync(path).equals(feed.bytes)]).toEqual([3, true])
-    const twice = setUp()
-    const wrong = first(new Uint8Array(2_000))
-    twice.answer(wrong, rest(twice.feed.bytes), wrong, rest(twice.feed.bytes))
-    await expect(twice.open().fetch()).rejects.toEqual(refused('update-file-wrong'))
-    expect([twice.feed.asked.length, readdirSync(twice.folder), folder.length > 0]).toEqual([
-      ...[4, ['package.json'], true],
-    ])
-  })
-})
-
-describe('an answer', () => {
-  it('in another range than the wanted one is refused', async () => {
-    for (const range of ['bytes 500-1998/2000', 'bytes 501-1999/2000', 'bytes 500-1999/2001', undefined]) {
-      const { feed, open, answer } = setUp()
-      answer(first(feed.bytes), {
-        ...rest(feed.bytes),
-        headers: range === undefined ? {} : { 'content-range': range },
-      })
-      await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
-    }
-    const { feed, open, answer } = setUp()
-    answer(rest(feed.bytes, 0))
-    await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
-  })
-
-  it('that there is no such range leads to the whole package', async () => {
-    const { feed, path, open, answer } = setUp()
-    answer(first(feed.bytes), { status: 416 })
-    await open().fetch()
-    expect([feed.ranges[2], readFileSync(path).equals(feed.bytes)]).toEqual([{}, true])
-  })
-
-  it('with the whole package takes the place of what had come', async () => {
-    const { feed, path, open, answer } = setUp()
-    answer(first(feed.bytes), { headers: etag('"two"'), chunks: [feed.bytes] })
-    await open().fetch()
-    expect(readFileSync(path).equals(feed.bytes)).toBe(true)
-  })
-
-  it('that is too short is refused', async () => {
-    const { feed, open, answer } = setUp()
-    answer({ chunks: [feed.bytes.subarray(0, 1_999)] })
-    await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
   })
 })

@@ -21,7 +21,11 @@ export type PackageAnswer = {
 }
 
 const cutOff = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut off'))))
+  new Promise((_, reject) => {
+    const end = (): void => reject(new Error('cut off'))
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end)
+  })
 
 /** A feed in memory: what is asked of it, and the answers that a test has given it. */
 export const memoryFeed = (bytes: Uint8Array = randomBytes(2_000)) => {

@@ -1,65 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createDispatcher } from '../../../../src/main/web-signing/dispatcher.ts'
-import { createKeys } from '../../../../src/main/web-signing/keys.ts'
-import { usualScopes } from '../../../../src/main/web-signing/sites.ts'
-import { createTurns } from '../../../../src/main/web-signing/turns.ts'
-import {
-  parseSignedMessage,
-  sealMessage,
-  sm2Verify,
-  sm3,
-  verifySignedMessage,
-} from '../../../../src/pki/index.ts'
-import type { SiteScopes } from '../../../../src/shared/web-signing/model.ts'
+import { parseSignedMessage, sealMessage, sm3, verifySignedMessage } from '../../../../src/pki/index.ts'
 import { readStatement } from '../../../../src/shared/web-signing/statement.ts'
-import type { PageRequest, Signed } from '../../../../src/shared/web-signing/wire.ts'
-import { freshParty } from '../../pki/authority.ts'
-import { askedPerson, endlessPatience, openPage, origin } from './asked-person.ts'
-import { certificatesOn, memoryUkey, now, root } from './memory-ukey.ts'
-import { refusal } from './site-keys.ts'
-
-const nonce = 'AAAAAAAAAAAAAAAAAAAAAA=='
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase()
-const { signal } = new AbortController()
-
-const setUp = (scopes: SiteScopes = usualScopes) => {
-  const ukey = memoryUkey('ukey-1')
-  const certificates = certificatesOn([ukey])
-  const person = askedPerson()
-  const history: { readonly digest: string | null }[] = []
-  const turns = createTurns()
-  const site: { scopes: SiteScopes | null; wants: number; revoked: boolean } = {
-    scopes,
-    wants: 0,
-    revoked: false,
-  }
-  const approval = {
-    scopes: () => site.scopes,
-    want: async () => {
-      site.wants += 1
-      return scopes
-    },
-  }
-  const keys = createKeys({
-    ...{ certificates, prompts: person.prompts, patience: endlessPatience().patience, now: () => now },
-    sites: { find: () => null, used: () => undefined },
-    history: { add: (use) => void history.push(use) },
-    ...{ tokens: () => [ukey.view], busy: () => null },
-  })
-  const isRevoked = () => site.revoked
-  const dispatcher = createDispatcher({ approval, keys, certificates, turns, isRevoked, now: () => now })
-  const { page } = openPage()
-  const ask = (request: PageRequest) => dispatcher.ask(page, request, signal)
-  const sign = (more: object = {}) =>
-    ask({ ask: 'sign', nonce, content: { kind: 'text', text: '合同' }, ...more }) as Promise<Signed>
-  return { ...person, ...{ ukey, certificates, history, turns, site, dispatcher, page, ask, sign } }
-}
-const chain = [base64(root.certificate.raw)]
-const rightOver = ({ statement, signature, certificate }: Signed, publicKey: Uint8Array): boolean =>
-  certificate.length > 0 && sm2Verify(publicKey, utf8(statement), bytesOf(signature))
+import type { Signed } from '../../../../src/shared/web-signing/wire.ts'
+import { origin } from './asked-person.ts'
+import { now } from './memory-ukey.ts'
+import { base64, bytesOf, chain, hex, nonce, rightOver, setUp, utf8 } from './site-dispatcher.ts'
 
 describe('a page is answered', () => {
   it('with a login over a statement that names it', async () => {
@@ -155,69 +100,5 @@ describe('a page is answered', () => {
     expect(page.covers.size).toBe(1)
     expect(await ask({ ask: 'leave' })).toEqual({})
     expect([page.covers.size, site.wants]).toEqual([0, 1])
-  })
-})
-
-describe('a page is refused', () => {
-  it('certificates and news of them if it may not see them', async () => {
-    const { ask, page } = setUp({ ...usualScopes, certificates: false })
-    await expect(ask({ ask: 'certificates' })).rejects.toMatchObject(refusal('not-approved'))
-    await expect(ask({ ask: 'watch' })).rejects.toMatchObject(refusal('not-approved'))
-    expect(page.watching).toBe(false)
-  })
-
-  it('a message for a certificate that is none, or that is only for signatures', async () => {
-    const { ask, ukey } = setUp()
-    const fit = base64(ukey.encryption.certificate.raw)
-    const encrypt = (recipient: string) => ask({ ask: 'encrypt', recipients: [fit, recipient], content: '' })
-    await expect(encrypt('AAAA')).rejects.toMatchObject(refusal('malformed'))
-    await expect(encrypt(base64(ukey.signing.certificate.raw))).rejects.toMatchObject(
-      refusal('not-for-this-key'),
-    )
-    const both = freshParty(root, { profile: 'encryption', extensions: [] })
-    expect(await encrypt(base64(both.certificate.raw))).toEqual({ envelope: expect.any(String) })
-  })
-
-  it('the opening of what is no sealed message, or one for somebody else', async () => {
-    const { ask, asked } = setUp()
-    await expect(ask({ ask: 'decrypt', envelope: 'AAAA' })).rejects.toMatchObject(refusal('malformed'))
-    const other = freshParty(root, { profile: 'encryption' })
-    const envelope = base64(sealMessage(utf8('密件'), [other.certificate]))
-    await expect(ask({ ask: 'decrypt', envelope })).rejects.toMatchObject(refusal('no-certificate'))
-    expect(asked).toEqual([])
-  })
-
-  it('a signature if the person took the approval back while it waited for its turn', async () => {
-    const { sign, site, turns, asked } = setUp()
-    const first = Promise.withResolvers<void>()
-    const running = turns.take(origin, signal, () => first.promise)
-    const pending = sign().catch((error: unknown) => error)
-    site.scopes = null
-    first.resolve()
-    await running
-    expect([await pending, asked]).toMatchObject([refusal('not-approved'), []])
-  })
-})
-
-describe('a page in an open login', () => {
-  it('that is free does not wait for its turn; any other does', async () => {
-    const { sign, site, turns, certificates, dispatcher, page, kinds } = setUp({
-      ...{ certificates: true, sign: 'free', signIn: 'ask' },
-    })
-    const [{ id } = { id: '' }] = certificates.all()
-    const certificate = certificates.nameAt(origin, id)
-    await sign({ certificate })
-    const held = Promise.withResolvers<void>()
-    const running = turns.take(origin, signal, () => held.promise)
-    expect(await sign({ certificate })).toMatchObject({ form: 'plain' })
-    const later: string[] = []
-    const others = [sign(), dispatcher.ask(page, { ask: 'sign-in', nonce, certificate }, signal)].map((one) =>
-      one.then(() => void later.push('answered')),
-    )
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(later).toEqual([])
-    held.resolve()
-    await Promise.all([running, ...others])
-    expect([later.length, site.wants, kinds()]).toEqual([2, 4, ['pin', 'pin']])
   })
 })

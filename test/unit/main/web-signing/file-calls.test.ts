@@ -126,7 +126,7 @@ describe('a signature over a file', () => {
       })
     expect(picked).toEqual([toVerify, toVerify, toVerify, toVerify])
     const whole = confirmed.map(([purpose, file]) => [purpose, 'bytes' in file])
-    expect(whole).toEqual(whole.map(() => ['verify', signingTime === null]))
+    expect(whole).toEqual(picked.map(() => ['verify', signingTime === null]))
   })
 
   it('cannot be in what is no message', async () => {
@@ -136,6 +136,20 @@ describe('a signature over a file', () => {
     })
     expect(picked).toEqual([])
   })
+})
+
+it('a page hears nothing of a file if the person does not agree', async () => {
+  const { session, ukey, signing, bytes, says } = sofFiles()
+  says.no = new Error('no')
+  const { certificate, keys } = ukey.signing
+  const { digest, finish } = signedMessageToSign({
+    ...{ content: { content: bytes }, certificate, detached: true, signingTime: null },
+  })
+  const message = finish(sm2SignDigest(keys.privateKey, digest))
+  const signature = ukey.signing.sign(bytes)
+  await expect(calls.verifyFile(session, signing.certificate, path, signature)).rejects.toThrow('no')
+  await expect(calls.verifyFileMessage(session, message, path)).rejects.toThrow('no')
+  await expect(calls.hashFile(session, 1, path)).rejects.toThrow('no')
 })
 
 it('a file has a digest of each kind, and the person agrees before the page hears it', async () => {

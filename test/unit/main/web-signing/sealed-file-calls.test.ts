@@ -89,3 +89,11 @@ it('a sealed message that the page brings is opened for the person, who saves it
   ])
   expect([picked, uses.length]).toEqual([[], 2])
 })
+
+it('a file that nobody saves is not told as done', async () => {
+  const { session, user, encryption, ukey, says } = sofFiles(sealedFor)
+  says.no = new Error('no')
+  await expect(calls.encryptFile(session, encryption.certificate, path, 'a')).rejects.toThrow('no')
+  await expect(calls.decryptFile(session, user, path, 'a')).rejects.toThrow('no')
+  await expect(calls.decryptToFile(session, user, sealedFor(ukey), 'a')).rejects.toThrow('no')
+})

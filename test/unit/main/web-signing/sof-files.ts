@@ -29,6 +29,7 @@ export const sofFiles = (
   const confirmed: (readonly [string, PickedFile])[] = []
   const saved: (readonly [string, string, Uint8Array])[] = []
   const uses: Use[] = []
+  const says = { no: null as Error | null }
   const page: Connection = {
     origin,
     ...{ ask: notAsked, certificates: notAsked, endLogins: () => undefined, leave: () => undefined },
@@ -49,8 +50,14 @@ export const sofFiles = (
         for (let at = 0; at < bytes.length; at += 3) reading.take(bytes.subarray(at, at + 3))
         return reading.end()
       },
-      confirm: async (purpose, file) => void confirmed.push([purpose, file]),
-      save: async (purpose, file) => void saved.push([purpose, file.name, file.bytes]),
+      confirm: async (purpose, file) => {
+        if (says.no !== null) throw says.no
+        confirmed.push([purpose, file])
+      },
+      save: async (purpose, file) => {
+        if (says.no !== null) throw says.no
+        saved.push([purpose, file.name, file.bytes])
+      },
     },
   }
   const parts = { now: () => now, serialOf: () => '', triesOf: () => null, verdictOn: () => 'good' as const }
@@ -60,6 +67,6 @@ export const sofFiles = (
   const shown = { kind: 'file', name, length: bytes.length, sm3: digest } as const
   return {
     ...{ ukey, signing, encryption, user, session, bytes },
-    ...{ picked, confirmed, saved, uses, digest, shown },
+    ...{ picked, confirmed, saved, uses, says, digest, shown },
   }
 }
