@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createPinService, type PinParts } from '../../../../src/main/pin/index.ts'
+import { createPinService, type PinParts } from '../../../../src/main/pin/pin-service.ts'
 import { Pin, type PresentToken } from '../../../../src/native/index.ts'
 import { AssistantError, type PlainErrorCode } from '../../../../src/shared/errors/index.ts'
 import { pinWith } from '../../../world.ts'

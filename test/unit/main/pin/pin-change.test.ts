@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { NewPinStrength } from '../../../../src/shared/contract/index.ts'
+import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { pinWith } from '../../../world.ts'
 import { consent, fail, noted, pin, refused, setUp, type Wish } from './open-pin-service.ts'
 
@@ -19,11 +20,15 @@ describe('a PIN is changed', () => {
   })
 
   it.each([
-    ...(['token-removed', 'token-absent', 'token-refused', 'token-answered-nonsense'] as const),
-    ...(['driver-crashed', 'driver-not-answering'] as const),
-  ])('or nobody knows after %s', async (code) => {
-    const made = setUp({ change: () => fail(code) })
-    await expect(change(made)).rejects.toMatchObject({ code: 'pin-change-unsure', cause: { code } })
+    ...[new AssistantError('token-removed'), new AssistantError('token-absent')],
+    ...[
+      new AssistantError('token-refused', { code: 'CKR_X' }),
+      new AssistantError('token-answered-nonsense'),
+    ],
+    ...[new AssistantError('driver-crashed'), new AssistantError('driver-not-answering')],
+  ])('or nobody knows after $code', async (error) => {
+    const made = setUp({ change: () => Promise.reject(error) })
+    await expect(change(made)).rejects.toMatchObject({ code: 'pin-change-unsure', cause: error })
     expect(made.history).toEqual([])
   })
 

@@ -74,7 +74,8 @@ export const memoryUkey = (
   const lock = new ScopeLock()
   const withSession: Token['withSession'] = (given, work, wanted) =>
     lock.run(async () => {
-      if (given !== null && given.reveal() !== rightPin) throw new AssistantError('pin-wrong')
+      if (given !== null && given.reveal() !== rightPin)
+        throw new AssistantError('pin-wrong', { triesLeft: 3 })
       log.push(given === null ? 'in without a PIN' : 'in')
       try {
         return await work(sessionOver(halves, log, opened, change.pinKept ?? false))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../../src/main/prompt/outcome.ts'
 import { createPageFiles, type FileWish } from '../../../../src/main/web-signing/files/page-files.ts'
+import { PageRefusal } from '../../../../src/main/web-signing/page-refusal.ts'
 import { usualScopes } from '../../../../src/main/web-signing/sites.ts'
 import { createTurns } from '../../../../src/main/web-signing/turns.ts'
 import type { SiteScopes } from '../../../../src/shared/web-signing/model.ts'
@@ -16,15 +17,17 @@ const intake = () => ({ take: () => undefined, end: () => 'taken in' })
 const setUp = () => {
   const { prompts, asked, says } = askedPerson()
   const { patience, told } = endlessPatience()
-  const site: { scopes: SiteScopes | null; wanted: unknown[]; end: Outcome<never> | null } = {
-    ...{ scopes: usualScopes, wanted: [], end: null },
-  }
+  const site: { scopes: SiteScopes | null; wanted: unknown[]; end: Outcome<never> | null; forbids: boolean } =
+    {
+      ...{ scopes: usualScopes, wanted: [], end: null, forbids: false },
+    }
   const turns = createTurns()
   const files = createPageFiles({
     approval: {
       scopes: () => site.scopes,
       want: async (page, given) => {
         site.wanted.push([page.origin, given])
+        if (site.forbids) throw new PageRefusal('not-approved')
         return usualScopes
       },
     },
@@ -98,6 +101,13 @@ describe('a page that wants a file', () => {
       ['ask', origin, true],
       ['granted', origin],
     ])
+  })
+
+  it('is not asked about before its site is allowed', async () => {
+    const { pick, site, asked, told } = setUp()
+    site.forbids = true
+    await expect(pick()).rejects.toMatchObject(refusal('not-approved'))
+    expect([asked, told]).toEqual([[], []])
   })
 
   it('hears that nobody picked or saved one', async () => {
