@@ -22,7 +22,7 @@ describe('a PIN is changed', () => {
   it.each([
     ...[new AssistantError('token-removed'), new AssistantError('token-absent')],
     ...[
-      new AssistantError('token-refused', { code: 'CKR_X' }),
+      new AssistantError('token-refused', { words: 'CKR_X' }),
       new AssistantError('token-answered-nonsense'),
     ],
     ...[new AssistantError('driver-crashed'), new AssistantError('driver-not-answering')],
