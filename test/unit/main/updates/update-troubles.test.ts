@@ -63,6 +63,21 @@ describe('a download', () => {
     expect(view().stage.is).toBe('ready')
   })
 
+  it('is not forbidden by a cancel that comes while there is none', async () => {
+    const { feed, service, view, is, pass } = await offered()
+    const held = Promise.withResolvers<void>()
+    service.cancel()
+    feed.state.until = held.promise
+    const looking = service.look()
+    service.cancel()
+    held.resolve()
+    await looking
+    is.auto = true
+    is.unused = false
+    await pass(23 * hour)
+    expect(view().stage.is).toBe('ready')
+  })
+
   it('of another version begins although one was cancelled', async () => {
     const { feed, service, view, is, pass } = await offered()
     feed.state.answers.push({ until: new Promise(() => undefined) })
