@@ -13,7 +13,8 @@ import { at, key, openIdentity, raDossier, rules } from './open-identity.ts'
 
 const refused = (code: string) => expect.objectContaining({ code })
 const place = { regionCode: '110101', province: '北京', address: '一号', postcode: '100000' }
-const document = { type: 'id-card', number: '110101199001011237' } as const
+const validity = { from: '2020-01-01', to: null }
+const document = { kind: 'resident-id', number: '110101199001011237', validity } as const
 const person: RaPerson = { name: '王芳', document, place }
 const representative = { name: '王芳', nationality: 'CN', document }
 const registered: RaRegistered = { entityType: 'enterprise', name: '公司', creditCode: '91', representative }
@@ -23,7 +24,7 @@ const entity: RaForeignEntity = {
   name: '公司',
   englishName: 'A',
   representative,
-} as const
+}
 const appeal: RaAppeal = { cause: 'other', name: '王芳', number: '1', text: '一' }
 const sent = { masked: '138****0000', expiresAt, againAt: '2026-11-20T08:11:00.000Z' }
 const view = { dossier: raDossier({ missing: [] }) }
@@ -35,11 +36,11 @@ const steps: readonly (readonly [string, object, (dossiers: Dossiers) => Promise
     { channel: 'sms', code: '123456' },
     (all) => all.proveContact({ key, channel: 'sms', code: '123456' }),
   ],
-  [`PUT ${at('/person')}`, { person }, (all) => all.putPerson({ key, person: person })],
-  [`PUT ${at('/register')}`, { registered }, (all) => all.checkRegister({ key, registered: registered })],
-  [`PUT ${at('/entity')}`, { entity }, (all) => all.putEntity({ key, entity: entity })],
+  [`PUT ${at('/person')}`, { person }, (all) => all.putPerson({ key, person })],
+  [`PUT ${at('/register')}`, { registered }, (all) => all.checkRegister({ key, registered })],
+  [`PUT ${at('/entity')}`, { entity }, (all) => all.putEntity({ key, entity })],
   [`PUT ${at('/details')}`, { place }, (all) => all.putDetails({ key, place })],
-  [`PUT ${at('/appeal')}`, { appeal }, (all) => all.putAppeal({ key, appeal: appeal })],
+  [`PUT ${at('/appeal')}`, { appeal }, (all) => all.putAppeal({ key, appeal })],
   [
     `PUT ${at('/handler')}`,
     { code: '123456', password: 'secret-9' },

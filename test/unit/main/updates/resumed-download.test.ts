@@ -34,6 +34,14 @@ describe('a program that was killed', () => {
     expect(other.feed.ranges.at(-1)).toEqual({})
   })
 
+  it('that had nothing yet does not fetch a wrong package twice', async () => {
+    const { feed, open, answer } = setUp()
+    answer({ headers: etag('"one"') }, { chunks: [new Uint8Array(2_000)] })
+    await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
+    await expect(open().fetch()).rejects.toEqual(refused('update-file-wrong'))
+    expect(feed.asked).toHaveLength(2)
+  })
+
   it('fetches the whole package again if pieces of two were put together, once', async () => {
     const { feed, folder, path, open, answer } = setUp()
     answer(first(new Uint8Array(2_000)), rest(feed.bytes))
@@ -69,6 +77,13 @@ describe('an answer', () => {
     answer(first(feed.bytes), { status: 416 })
     await open().fetch()
     expect([feed.ranges[2], readFileSync(path).equals(feed.bytes)]).toEqual([{}, true])
+  })
+
+  it('that there is no such range is believed forty times', async () => {
+    const { feed, open, answer } = setUp()
+    for (let count = 0; count < 60; count += 1) answer({ status: 416 })
+    await expect(open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
+    expect(feed.asked).toHaveLength(41)
   })
 
   it('with the whole package takes the place of what had come', async () => {
