@@ -198,9 +198,3 @@ describe('a page on a WebSocket', () => {
     expect(await end).toBe(1006)
   })
 })
-
-it('a port that is taken is told with the error of the system', async () => {
-  await expect(
-    openPort({ ...at.parts, port: at.port.port, credentials: null, log: () => undefined }),
-  ).rejects.toMatchObject({ code: 'EADDRINUSE' })
-})
