@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { today } from '../../../flow/updates/feed.ts'
+import { fileOf, manifestWith, today } from '../../../flow/updates/feed.ts'
 import { memoryFeed } from './memory-feed.ts'
 import { hour, memoryProduct, minute } from './memory-product.ts'
 import { offered, ready, refused } from './product-at.ts'
@@ -67,6 +67,15 @@ describe('a look that fails', () => {
     expect([view().stage.is, view().offer?.version, view().problem?.code]).toEqual([
       ...['ready', '0.2.0', 'update-unreachable'],
     ])
+  })
+
+  it('is one that brings an older manifest than was believed, or another of its number', async () => {
+    const { service, view, feed } = await offered()
+    feed.state.manifest = manifestWith({ sequence: 4, files: [fileOf(feed.bytes)] })
+    await expect(service.look()).rejects.toEqual(refused('update-replayed'))
+    feed.state.manifest = manifestWith({ rollout: 50, files: [fileOf(feed.bytes)] })
+    await expect(service.look()).rejects.toEqual(refused('update-contradicts'))
+    expect([view().stage.is, view().problem?.code]).toEqual(['offered', 'update-contradicts'])
   })
 
   it('is over when the product stops', async () => {
