@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { today } from '../../../flow/updates/feed.ts'
+import { manifestWith, today } from '../../../flow/updates/feed.ts'
 import { address, memoryFeed } from './memory-feed.ts'
 import { hour, memoryProduct, minute } from './memory-product.ts'
 import { manifests, offer, refused } from './updates-known.ts'
@@ -53,7 +53,7 @@ describe('the product looks for a new version', () => {
   it('sooner after a failure, later after the next, and the person is told why', async () => {
     const feed = memoryFeed()
     feed.state.trouble = new AssistantError('update-unreachable')
-    const { pass, view, log } = memoryProduct(feed)
+    const { pass, view, log, is } = memoryProduct(feed)
     await pass(minute)
     expect(view()).toMatchObject({
       ...{ stage: { is: 'none' }, problem: { code: 'update-unreachable' }, lookedAt: null },
@@ -75,6 +75,9 @@ describe('the product looks for a new version', () => {
     await pass(22 * hour)
     await pass(hour)
     expect(manifests(feed.asked)).toBe(8)
+    expect(view()).toMatchObject({ stage: { is: 'placed' }, problem: { code: 'update-slow' } })
+    is.at = Date.parse(manifestWith().expires)
+    await pass(0)
     expect(view()).toMatchObject({ stage: { is: 'placed' }, problem: { code: 'update-slow' } })
   })
 
