@@ -17,6 +17,8 @@ export type Wish = {
   readonly change?: () => Promise<void>
   readonly rule?: PinParts['issuerRule']
   readonly secrets?: false
+  /** A secret is not made before this. */
+  readonly offered?: Promise<void>
 }
 
 /** A Ukey whose count of tries is `counts[0]` when it is asked the first time, and so on. */
@@ -55,7 +57,14 @@ export const setUp = (wish: Wish = {}) => {
     history: { add: (entry) => void history.push(entry) },
     ...(wish.secrets === false
       ? {}
-      : { secrets: { offer: async (one, given) => void did.push(['offer', one.id, given.reveal()]) } }),
+      : {
+          secrets: {
+            offer: async (one, given) => {
+              await wish.offered
+              did.push(['offer', one.id, given.reveal()])
+            },
+          },
+        }),
   })
   return { ...{ service, did, history, counts, present, is } }
 }

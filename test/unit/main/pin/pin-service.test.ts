@@ -25,6 +25,19 @@ describe('a PIN is checked', () => {
     await expect(odd.service.verify('ukey-1', pin(), careful)).rejects.toThrow('odd')
   })
 
+  it('and is lent until a secret is made with it', async () => {
+    const held = Promise.withResolvers<void>()
+    const { service } = setUp({ offered: held.promise })
+    let isDone = false
+    const pending = service.verify('ukey-1', pin(), careful).then(() => {
+      isDone = true
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isDone).toBe(false)
+    held.resolve()
+    await pending
+  })
+
   it('with none while it cannot be right', async () => {
     const { service, did } = setUp({ facts: { pinRule: { min: 6, max: 8 } } })
     const length = refused('pin-length', { min: 6, max: 8 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { usualScopes } from '../../../../src/main/web-signing/sites.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
+import type { Signed } from '../../../../src/shared/web-signing/wire.ts'
 import { origin, yes } from './asked-person.ts'
 import { now } from './memory-ukey.ts'
 import { nonce, setUp, watch } from './open-web-signing.ts'
@@ -58,8 +59,7 @@ describe('a site', () => {
     await service.switchAll(true)
     service.approve(origin, usualScopes)
     const page = connect()
-    const signed = await page.ask({ ask: 'sign-in', nonce })
-    if (!('statement' in signed)) throw new Error('no login')
+    const signed = (await page.ask({ ask: 'sign-in', nonce })) as Signed
     expect(await page.ask({ ask: 'verify', signed })).toMatchObject({ verdict: 'valid', origin })
     is.standing = 'revoked'
     expect(await page.ask({ ask: 'verify', signed })).toEqual({ verdict: 'invalid', because: 'revoked' })
