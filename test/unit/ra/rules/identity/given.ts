@@ -1,5 +1,6 @@
 import type { Dossier, Fresh } from '../../../../../src/ra/rules/identity/dossier.ts'
 import type {
+  RaDocument,
   RaForeignEntity,
   RaPerson,
   RaRegistered,
@@ -7,10 +8,10 @@ import type {
 import { now } from '../samples.ts'
 import { dossier } from './samples.ts'
 
-const document = {
+const document: RaDocument = {
   ...{ kind: 'resident-id', number: '110105198804120040' },
   validity: { from: '2020-01-01', to: null },
-} as const
+}
 
 export const place = { regionCode: '110105', province: '北京市', address: '示例路 1 号', postcode: '100000' }
 

@@ -53,8 +53,8 @@ describe('a dossier that is submitted', () => {
     expect(outcome(submit(null))).toEqual({ code: 'dossier-unknown' })
     const late = submit({ ...whole.person, expiresAt: now })
     expect(outcome(late)).toEqual({ code: 'dossier-closed', state: 'expired' })
-    const bare = submit({ ...whole.person, given: { phone: '1' } })
-    expect([outcome(bare), written(bare)]).toEqual([{ code: 'dossier-step-missing', step: 'person' }, []])
+    const bare = submit({ ...whole.person, given: { person, phone: '1' } })
+    expect([outcome(bare), written(bare)]).toEqual([{ code: 'dossier-step-missing', step: 'email' }, []])
   })
 
   it('is refused when somebody else was faster', () => {
