@@ -32,6 +32,23 @@ describe('a session', () => {
     ])
   })
 
+  it('has its token only once it is written', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const store = storeOf({ openSession: () => promise, exchangeSession: () => promise })
+    const who = { account, handler: null, scope: 'full' } as const
+    const before = { tokenHash: 'b', accountId: 'a', handlerId: null, clientHash: null }
+    const told: string[] = []
+    const opened = openSession(store, clock, who, null).then(() => told.push('opened'))
+    const exchanged = exchangeSession(store, clock, who, { ...before, scope: 'full', expiresAt: now }).then(
+      () => told.push('exchanged'),
+    )
+    await new Promise((done) => setImmediate(done))
+    expect(told).toEqual([])
+    resolve()
+    await Promise.all([opened, exchanged])
+    expect(told).toHaveLength(2)
+  })
+
   it('that goes on for another account ends when the one before would', async () => {
     const exchanges: SessionExchange[] = []
     const store = storeOf({ exchangeSession: async (exchange) => void exchanges.push(exchange) })
