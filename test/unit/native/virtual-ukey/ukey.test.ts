@@ -173,5 +173,6 @@ describe('a key', () => {
     for (const suffix of suffixes) writeFileSync(join(home(), `a.${suffix}`), '')
     removeUkey(home(), 'a')
     expect(readdirSync(home())).toEqual(['b.ukey'])
+    expect(() => removeUkey(home(), 'a')).not.toThrow()
   })
 })
