@@ -34,10 +34,11 @@ function deskWith({ service, bank, store = {} }: Parts) {
   })
   return { desk, done }
 }
-/** Does nothing but write down what it was given. */
+/** Does nothing but write down, a little later, what it was given: whoever does not wait comes before it. */
 const noting =
   <T>(given: unknown[], told: T) =>
   async (one: unknown): Promise<T> => {
+    await new Promise((done) => setImmediate(done))
     given.push(one)
     return told
   }
