@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createTransaction } from '../../../../src/main/transactions/transaction.ts'
+import { AssistantError } from '../../../../src/shared/errors/index.ts'
+import { businesses } from './businesses-of.ts'
+import { fileInMemory } from './file-in-memory.ts'
+import { at, done, started, throughStep } from './recorded.ts'
+import { begun, failing, review } from './transaction-begun.ts'
+
+const left = (name: keyof typeof done) => {
+  const record = done[name]
+  return 'left' in record ? record.left : {}
+}
+
+describe('a transaction', () => {
+  it('is not taken up from records that do not fit together', () => {
+    expect(() => begun([done.csr])).toThrow('the record "done" does not fit the journal')
+  })
+
+  it('refuses a record that does not fit before it reaches the disk', async () => {
+    const { transaction, log, seen } = begun()
+    await expect(transaction.append(done.csr)).rejects.toThrow('does not fit')
+    expect([log, seen]).toEqual([[], []])
+    expect(transaction.progress().next?.name).toBe('request')
+  })
+
+  it('goes on when its record is on disk, and not before', async () => {
+    const { file } = fileInMemory([started()])
+    const written = Promise.withResolvers<void>()
+    const seen: (string | undefined)[] = []
+    const transaction = createTransaction({
+      ...{ file: { ...file, append: () => written.promise }, businesses: businesses() },
+      ...{ clock: () => new Date(at), log: () => {} },
+      changed: () => seen.push(transaction.progress().next?.name),
+    })
+    const appended = transaction.append(done.request)
+    await Promise.resolve()
+    expect([transaction.progress().next?.name, seen]).toEqual(['request', []])
+    written.resolve()
+    await appended
+    expect([transaction.progress().next?.name, seen]).toEqual(['keypair', ['keypair']])
+  })
+
+  it('has the name of its journal and closes it', async () => {
+    const { transaction, log } = begun()
+    expect(transaction.id).toBe('one')
+    await transaction.close()
+    expect(log).toEqual(['closed'])
+  })
+})
+
+describe('a step of a transaction', () => {
+  it('is written with its result, its time and how long it took', async () => {
+    const { file, records } = fileInMemory([started()])
+    const transaction = createTransaction({
+      ...{ file, businesses: businesses(), clock: () => new Date(at) },
+      ...{ log: () => {}, changed: () => {} },
+    })
+    const [first] = businesses().issue.steps
+    if (!first) throw new Error('no step')
+    expect(await transaction.perform(first, async () => left('request'))).toBeNull()
+    const last = records().at(-1)
+    expect(last).toEqual({ ...done.request, seconds: expect.any(Number) })
+    const seconds = last?.type === 'done' ? last.seconds : -1
+    expect(seconds).toBeGreaterThanOrEqual(0)
+    expect(seconds).toBeLessThan(30)
+    expect(Math.round(seconds * 1000)).toBeCloseTo(seconds * 1000, 6)
+  })
+
+  it('that waits writes nothing and says what it waits for', async () => {
+    const { transaction, log, step } = begun(throughStep('submit'))
+    expect(await transaction.perform(step('await'), async () => review)).toBe(review)
+    expect(log).toEqual([])
+  })
+
+  it('that fails is to be done again, and goes back only after its own error', async () => {
+    const { transaction, log, step } = begun(throughStep('write-encryption'))
+    const { back } = step('verify')
+    if (!back) throw new Error('the check goes back nowhere')
+    await expect(transaction.perform(step('verify'), failing('csr-refused'))).rejects.toMatchObject({
+      code: 'csr-refused',
+    })
+    expect([log, transaction.progress().next?.name]).toEqual([[], 'verify'])
+    const wrong = new AssistantError(back.after as 'csr-refused')
+    await expect(transaction.perform(step('verify'), async () => Promise.reject(wrong))).rejects.toBe(wrong)
+    expect([log, transaction.progress().next?.name]).toEqual([[`back to ${back.to}`], back.to])
+  })
+
+  it('without a way back stays where it is', async () => {
+    const { transaction, log, step } = begun()
+    await expect(transaction.perform(step('request'), failing('csr-refused'))).rejects.toThrow()
+    const fault = new Error('a fault')
+    await expect(transaction.perform(step('request'), async () => Promise.reject(fault))).rejects.toBe(fault)
+    expect(log).toEqual([])
+  })
+})
