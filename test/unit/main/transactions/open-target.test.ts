@@ -5,6 +5,7 @@ import { discardSoft, openTarget } from '../../../../src/main/transactions/targe
 import type { TokenFacts } from '../../../../src/native/index.ts'
 import { onDevice, typed } from '../given.ts'
 import { keyringOf } from '../keyring-of.ts'
+import { moments } from '../moments.ts'
 import { pinStateOf, tokenAtHand } from '../token-at-hand.ts'
 import { businesses, renewing } from './businesses-of.ts'
 import { done, started, throughStep } from './recorded.ts'
@@ -84,7 +85,7 @@ describe('the token of a transaction', () => {
       typed(),
       noCheck,
     )
-    for (let n = 0; n < 20; n += 1) await Promise.resolve()
+    await moments()
     expect(all.log).toEqual([])
     gone.resolve()
     expect((await opening).token.id).toBe('soft-made')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { moments } from '../moments.ts'
 import { at, done } from './recorded.ts'
 import { begun, failing, review } from './transaction-begun.ts'
 
@@ -55,15 +56,27 @@ describe('a transaction whose authority is away', () => {
 describe('a transaction that asks', () => {
   it('is seen as waiting until something has changed', async () => {
     const { transaction } = begun()
-    await transaction.ask(async () => review)
-    expect(transaction.asking()).toBe(false)
+    const seen: (readonly [running: boolean, asking: boolean])[] = []
+    const look = () => seen.push([transaction.running(), transaction.asking()])
     await transaction.ask(async () => {
-      expect([transaction.running(), transaction.asking()]).toEqual([true, true])
-      await transaction.append(done.request)
-      expect(transaction.asking()).toBe(false)
+      look()
       return review
     })
-    expect([transaction.asking(), transaction.running()]).toEqual([false, false])
+    look()
+    await transaction.ask(async () => {
+      look()
+      await transaction.append(done.request)
+      look()
+      return review
+    })
+    look()
+    expect(seen).toEqual([
+      [true, false],
+      [false, false],
+      [true, true],
+      [true, false],
+      [false, false],
+    ])
   })
 
   it('is not seen as asking when a person makes it run', async () => {
@@ -84,7 +97,7 @@ describe('a transaction that asks', () => {
     const over: string[] = []
     const asked = transaction.ask(() => answer.promise).then(() => over.push('asked'))
     const out = transaction.askedOut().then(() => over.push('out'))
-    for (let n = 0; n < 20; n += 1) await Promise.resolve()
+    await moments()
     expect(over).toEqual([])
     answer.resolve(null)
     await Promise.all([asked, out])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTransaction } from '../../../../src/main/transactions/transaction.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
+import { moments } from '../moments.ts'
 import { businesses } from './businesses-of.ts'
 import { fileInMemory } from './file-in-memory.ts'
 import { at, done, started, throughStep } from './recorded.ts'
@@ -13,6 +14,7 @@ const left = (name: keyof typeof done) => {
 
 describe('a transaction', () => {
   it('is not taken up from records that do not fit together', () => {
+    expect(() => begun([started(), done.csr])).toThrow('the record "done" does not fit the journal')
     expect(() => begun([done.csr])).toThrow('the record "done" does not fit the journal')
   })
 
@@ -66,6 +68,21 @@ describe('a step of a transaction', () => {
     expect(Math.round(seconds * 1000)).toBeCloseTo(seconds * 1000, 6)
   })
 
+  it('is done when its result is on disk', async () => {
+    const { file } = fileInMemory([started()])
+    const full = new AssistantError('disk-full')
+    const written = Promise.withResolvers<void>()
+    const transaction = createTransaction({
+      ...{ file: { ...file, append: () => written.promise }, businesses: businesses() },
+      ...{ clock: () => new Date(at), log: () => {}, changed: () => {} },
+    })
+    const [first] = businesses().issue.steps
+    if (!first) throw new Error('no step')
+    const performed = transaction.perform(first, async () => left('request'))
+    written.reject(full)
+    await expect(performed).rejects.toBe(full)
+  })
+
   it('that waits writes nothing and says what it waits for', async () => {
     const { transaction, log, step } = begun(throughStep('submit'))
     expect(await transaction.perform(step('await'), async () => review)).toBe(review)
@@ -83,6 +100,27 @@ describe('a step of a transaction', () => {
     const wrong = new AssistantError(back.after as 'csr-refused')
     await expect(transaction.perform(step('verify'), async () => Promise.reject(wrong))).rejects.toBe(wrong)
     expect([log, transaction.progress().next?.name]).toEqual([[`back to ${back.to}`], back.to])
+  })
+
+  it('has failed only when its way back is on disk', async () => {
+    const { file } = fileInMemory(throughStep('write-encryption'))
+    const written = Promise.withResolvers<void>()
+    const transaction = createTransaction({
+      ...{ file: { ...file, append: () => written.promise }, businesses: businesses() },
+      ...{ clock: () => new Date(at), log: () => {}, changed: () => {} },
+    })
+    const verify = businesses().issue.steps.find(({ name }) => name === 'verify')
+    if (!verify?.back) throw new Error('the check goes back nowhere')
+    const seen: unknown[] = []
+    const wrong = new AssistantError(verify.back.after as 'csr-refused')
+    const over = transaction
+      .perform(verify, async () => Promise.reject(wrong))
+      .catch((error: unknown) => seen.push(error))
+    await moments()
+    expect(seen).toEqual([])
+    written.resolve()
+    await over
+    expect(seen).toEqual([wrong])
   })
 
   it('without a way back stays where it is', async () => {

@@ -1,0 +1,4 @@
+/** Lets everything go on that waits for nothing outside. */
+export const moments = async (count = 50): Promise<void> => {
+  for (let n = 0; n < count; n += 1) await Promise.resolve()
+}
