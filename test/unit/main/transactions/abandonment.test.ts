@@ -68,6 +68,18 @@ describe('a transaction that is given up', () => {
     expect(log).toEqual([])
   })
 
+  it('has ended when its journal is closed', async () => {
+    const { parts } = abandoning([started()])
+    const closed = Promise.withResolvers<void>()
+    const transaction = { ...parts.transaction, close: () => closed.promise }
+    const over: string[] = []
+    const ended = abandonTransaction({ ...parts, transaction }).then(() => over.push('ended'))
+    await moments()
+    expect(over).toEqual([])
+    closed.resolve()
+    await ended
+  })
+
   it('does not end before its pair is removed', async () => {
     const gone = Promise.withResolvers<void>()
     const one = tokenAtHand({ keys: ourKeys.slice(0, 1), session: { removeKey: () => gone.promise } })

@@ -5,6 +5,7 @@ import { createRunner, type RunnerParts } from '../../../../src/main/transaction
 import { onToken, outside, type Step, type Work } from '../../../../src/main/transactions/step.ts'
 import { createTransaction } from '../../../../src/main/transactions/transaction.ts'
 import type { PresentToken } from '../../../../src/native/index.ts'
+import type { AccountState } from '../../../../src/shared/models/index.ts'
 import { type Answers, authoritiesOf, authorityOf } from '../authority-of.ts'
 import { keyringOf } from '../keyring-of.ts'
 import { businesses } from './businesses-of.ts'
@@ -16,12 +17,16 @@ export const made = { tokenId: 'token-1', keyId: 'k', publicKey: '04' }
 export const checked = { confirmation: 'AAAA', others: [] }
 
 /** An account where this person is known; nobody else can be asked for. */
-export const accountsOf = (client: Answers, told: string[]): Accounts => ({
+export const accountsOf = (
+  client: Answers,
+  told: string[],
+  state: AccountState = { state: 'signed-out' },
+): Accounts => ({
   of: (issuerId) => {
     const notAsked = (): never => {
       throw new Error('nobody should ask the account for this')
     }
-    const rest = { state: notAsked, deviceId: notAsked, captcha: notAsked, login: notAsked }
+    const rest = { state: () => state, deviceId: notAsked, captcha: notAsked, login: notAsked }
     return {
       ...rest,
       ...{ loginByPassword: notAsked, sendCode: notAsked, enterCode: notAsked, actFor: notAsked },

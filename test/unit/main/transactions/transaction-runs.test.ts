@@ -36,6 +36,7 @@ describe('a transaction that runs', () => {
     const { transaction, said } = begun()
     await transaction.run(null, async () => review)
     expect([transaction.wait(), transaction.error(), said]).toEqual([review, null, []])
+    expect(transaction.asking()).toBe(false)
   })
 
   it('rests with what stopped it until it runs again', async () => {

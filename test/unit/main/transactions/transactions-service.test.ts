@@ -1,103 +1,126 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { GivenPin } from '../../../../src/main/pin/index.ts'
-import type { Outcome } from '../../../../src/main/prompt/outcome.ts'
 import type { Prompts } from '../../../../src/main/prompt/prompts.ts'
-import {
-  createTransactionsService,
-  type TransactionsServiceParts,
-} from '../../../../src/main/transactions/transactions-service.ts'
-import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { asksForPin, waits } from '../../../ui/scenes/transactions.ts'
+import { progressOf } from '../../../../src/main/transactions/progress.ts'
+import { createTransactionsService } from '../../../../src/main/transactions/transactions-service.ts'
+import { viewOf } from '../../../../src/main/transactions/view.ts'
+import { AssistantError, errorOf } from '../../../../src/shared/errors/index.ts'
+import { typed } from '../given.ts'
+import { moments } from '../moments.ts'
+import { businesses } from './businesses-of.ts'
+import { throughStep as through, type throughStep } from './recorded.ts'
 
-const given: GivenPin = { pin: { entry: 'on-device' }, tries: 'careful' }
-type Answer = 'gives' | 'refuses'
-
-/** A person who is asked for a PIN, and gives it or not. */
-const begun = (answer: Answer, needsPin = true) => {
-  const asked: unknown[] = []
-  const prompts: Pick<Prompts, 'askPin'> = {
-    askPin: async <T>(question: unknown, work: (given: GivenPin) => Promise<T>): Promise<Outcome<T>> => {
-      asked.push(question)
-      return answer === 'refuses'
-        ? { outcome: 'refused' }
-        : { outcome: 'answered', answer: await work(given) }
-    },
-  }
-  const transactions = { resume: vi.fn(async () => {}), abandon: vi.fn(async () => {}) }
-  const parts: TransactionsServiceParts = {
-    ...{ transactions, prompts },
-    views: () => [waits('write-signing', asksForPin, { id: 't1', tokenId: 'u1', needsPin })],
-  }
-  return { asked, transactions, service: createTransactionsService(parts) }
+const viewAfter = (step: Parameters<typeof throughStep>[0]) => {
+  const progress = progressOf(through(step), businesses())
+  if (!progress) throw new Error('these records do not fit together')
+  return viewOf('one', progress, {
+    ...{ running: false, pinAtHand: false, error: null, wait: null },
+    ...{ tokenPresent: true, pairId: null },
+  })
 }
 
-const question = (purpose: 'issue' | 'delete', tokenId: string | null) => ({
+/** Windows that ask for a business. `log` tells what was asked of whom. */
+const windows = (step: Parameters<typeof throughStep>[0] = 'request', ends: readonly unknown[] = []) => {
+  const log: unknown[] = []
+  const left = [...ends]
+  const asked = typed('asked!')
+  const doing = (what: string) => async (id: string, given?: GivenPin | null) => {
+    log.push([what, id, given ?? null])
+    const end = left.shift()
+    if (end) throw end
+  }
+  let refuses = false
+  const askPin: Prompts['askPin'] = async (question, work) => {
+    log.push(question)
+    if (refuses) return { outcome: 'refused' }
+    return { outcome: 'answered', answer: await work(asked) }
+  }
+  const service = createTransactionsService({
+    transactions: { resume: doing('resume'), abandon: doing('abandon') },
+    prompts: { askPin },
+    views: () => [viewAfter(step)],
+  })
+  const refuse = () => {
+    refuses = true
+  }
+  return { service, log, asked, refuse }
+}
+const question = (purpose: 'issue' | 'delete', tokenId: string | null = 'token-1') => ({
   ...{ asker: { kind: 'assistant' }, purpose, tokenId, certificateId: null },
 })
 
-describe('a business that goes on', () => {
-  it('takes the PIN that came with the wish, and asks for none', async () => {
-    const { asked, transactions, service } = begun('gives')
-    await service.resume('t1', given)
-    expect(transactions.resume).toHaveBeenCalledExactlyOnceWith('t1', given)
-    expect(asked).toEqual([])
+describe('a window that resumes a business', () => {
+  it('must name one that is known', async () => {
+    const { service, log } = windows()
+    await expect(service.resume('two', undefined)).rejects.toMatchObject({ code: 'transaction-unknown' })
+    expect(log).toEqual([])
   })
 
-  it('needs none where no step is on the token', async () => {
-    const { asked, transactions, service } = begun('gives', false)
-    await service.resume('t1', undefined)
-    expect(transactions.resume).toHaveBeenCalledExactlyOnceWith('t1', undefined)
-    expect(asked).toEqual([])
+  it('asks for the PIN if the business needs it', async () => {
+    const { service, log, asked } = windows('request')
+    await service.resume('one', undefined)
+    expect(log).toEqual([question('issue'), ['resume', 'one', asked]])
   })
 
-  it('asks for the PIN of its token if it needs one', async () => {
-    const { asked, transactions, service } = begun('gives')
-    await service.resume('t1', undefined)
-    expect(asked).toEqual([question('issue', 'u1')])
-    expect(transactions.resume).toHaveBeenCalledExactlyOnceWith('t1', given)
+  it('asks for none if it came with the wish, or is not needed', async () => {
+    const given = typed()
+    const with_ = windows('request')
+    await with_.service.resume('one', given)
+    expect(with_.log).toEqual([['resume', 'one', given]])
+    const without = windows('csr')
+    await without.service.resume('one', undefined)
+    expect(without.log).toEqual([['resume', 'one', null]])
   })
 
-  it('rests if no PIN is given, or nobody knows it', async () => {
-    const { transactions, service } = begun('refuses')
-    await expect(service.resume('t1', undefined)).rejects.toMatchObject({ code: 'cancelled-by-user' })
-    await expect(service.resume('t2', given)).rejects.toMatchObject({ code: 'transaction-unknown' })
-    expect(transactions.resume).not.toHaveBeenCalled()
+  it('hears that the person refused', async () => {
+    const { service, log, refuse } = windows('request')
+    refuse()
+    await expect(service.resume('one', undefined)).rejects.toMatchObject({ code: 'cancelled-by-user' })
+    expect(log).toHaveLength(1)
+  })
+
+  it('waits until the business has taken the PIN', async () => {
+    const taken = Promise.withResolvers<{ readonly outcome: 'answered'; readonly answer: never }>()
+    const over: string[] = []
+    const service = createTransactionsService({
+      transactions: { resume: async () => {}, abandon: async () => {} },
+      prompts: { askPin: () => taken.promise },
+      views: () => [viewAfter('request')],
+    })
+    const resumed = service.resume('one', undefined).then(() => over.push('resumed'))
+    await moments()
+    expect(over).toEqual([])
+    taken.resolve({ outcome: 'answered', answer: undefined as never })
+    await resumed
   })
 })
 
-describe('a business that is given up', () => {
-  const failing = (code: 'pin-needed' | 'token-absent') => async (): Promise<void> => {
-    throw new AssistantError(code)
-  }
-
-  it('needs no PIN if nothing is to be removed', async () => {
-    const { asked, transactions, service } = begun('gives')
-    await service.abandon('t1')
-    expect(transactions.abandon).toHaveBeenCalledExactlyOnceWith('t1')
-    expect(asked).toEqual([])
+describe('a window that gives a business up', () => {
+  it('asks for no PIN unless one is needed', async () => {
+    const { service, log } = windows()
+    await service.abandon('one')
+    expect(log).toEqual([['abandon', 'one', null]])
   })
 
-  it.each([
-    ['t1', 'u1'],
-    ['gone', null],
-  ])('asks for the PIN if something must be removed (%s)', async (id, tokenId) => {
-    const { asked, transactions, service } = begun('gives')
-    transactions.abandon.mockImplementationOnce(failing('pin-needed'))
-    await service.abandon(id)
-    expect(asked).toEqual([question('delete', tokenId)])
-    expect(transactions.abandon.mock.calls).toEqual([[id], [id, given]])
+  it('asks for the PIN of its token if one is needed', async () => {
+    const { service, log, asked } = windows('request', [new AssistantError('pin-needed')])
+    await service.abandon('one')
+    expect(log).toEqual([['abandon', 'one', null], question('delete'), ['abandon', 'one', asked]])
   })
 
-  it('stays if no PIN is given, and if it cannot be given up for another reason', async () => {
-    const refused = begun('refuses')
-    refused.transactions.abandon.mockImplementationOnce(failing('pin-needed'))
-    await expect(refused.service.abandon('t1')).rejects.toMatchObject({ code: 'cancelled-by-user' })
-    expect(refused.transactions.abandon).toHaveBeenCalledOnce()
-    const failed = begun('gives')
-    failed.transactions.abandon.mockImplementationOnce(failing('token-absent'))
-    await expect(failed.service.abandon('t1')).rejects.toMatchObject({ code: 'token-absent' })
-    failed.transactions.abandon.mockRejectedValueOnce(new Error('unforeseen'))
-    await expect(failed.service.abandon('t1')).rejects.toThrow('unforeseen')
-    expect(failed.asked).toEqual([])
+  it('asks for a PIN of no certain token if its business is not shown', async () => {
+    const { service, log } = windows('request', [new AssistantError('pin-needed')])
+    await service.abandon('two')
+    expect(log[1]).toEqual(question('delete', null))
+  })
+
+  it('hears any other failure, of the first try or of the one with the PIN', async () => {
+    const locked = errorOf({ code: 'pin-locked', params: {} })
+    const first = windows('request', [locked])
+    await expect(first.service.abandon('one')).rejects.toBe(locked)
+    const fault = new Error('a fault')
+    await expect(windows('request', [fault]).service.abandon('one')).rejects.toBe(fault)
+    const second = windows('request', [new AssistantError('pin-needed'), locked])
+    await expect(second.service.abandon('one')).rejects.toBe(locked)
   })
 })
