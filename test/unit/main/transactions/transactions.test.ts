@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { outside } from '../../../../src/main/transactions/step.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
@@ -19,7 +21,7 @@ const stopsAt = (failure: unknown) => [outside('request', async () => Promise.re
 
 describe('a business that begins', () => {
   it('is written down for its person and shown, and goes to its end', async () => {
-    const { transactions, until, seen, files } = openTransactions({ steps: threeSteps([]) })
+    const { transactions, until, seen, files, folder } = openTransactions({ steps: threeSteps([]) })
     const { transactionId } = await transactions.start(wish())
     expect(await until(({ state }) => state === 'done')).toMatchObject({
       ...{ id: transactionId, issuerId: 'demo', business: 'issue', holder: '张三', startedAt: at },
@@ -27,6 +29,10 @@ describe('a business that begins', () => {
     })
     expect(seen.at(0)).toEqual([])
     await expect.poll(files, { interval: 1 }).toEqual([])
+    const journal = readFileSync(join(folder, 'finished', `issue.${transactionId}.journal`), 'utf8')
+    expect(journal.split('\n').at(-2)).toContain(
+      JSON.stringify({ type: 'ended', at, how: 'done', leftover: false }),
+    )
     const speaking = transactions.clientOf(transactionId)
     expect(speaking).toMatchObject({ orders: { spokeAs: 'the person' } })
   })
