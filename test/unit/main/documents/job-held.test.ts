@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { JobLogins } from '../../../../src/main/documents/job-logins.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { turn } from '../moments.ts'
 import { at, encrypting } from './jobs-at-work.ts'
@@ -103,5 +104,57 @@ describe('jobs that stop', () => {
     jobs.pause()
     await jobs.stop()
     expect([vi.getTimerCount(), log.at(-1)]).toEqual([0, 'worker stops'])
+  })
+})
+
+describe('a job whose logins take a while to end', () => {
+  const slow = () => {
+    const over = Promise.withResolvers<void>()
+    const noUse = async (): Promise<never> => {
+      throw new Error('nobody should use a key')
+    }
+    const logins: JobLogins = {
+      ...{ use: noUse, isOpen: () => false, known: () => new Set<string>() },
+      end: () => over.promise,
+    }
+    return { ...held({ logins }), over }
+  }
+
+  it('ends once, also if it is cancelled meanwhile', async () => {
+    const { jobs, add, inHand, done, until, ended, over } = slow()
+    jobs.start(add('a'), encrypting)
+    await inHand('a')
+    done('a')
+    await until((job) => job?.done === 1)
+    await turn()
+    const cancelled = jobs.cancel()
+    await turn()
+    expect([ended, jobs.current()?.state.is]).toEqual([[], 'running'])
+    over.resolve()
+    await cancelled
+    expect(ended).toMatchObject([{ state: { is: 'ended', at }, done: 1 }])
+  })
+
+  it('is seen as held when they have ended', async () => {
+    const { jobs, add, is, inHand, fails, states, over } = slow()
+    jobs.start(add('a'), encrypting)
+    await inHand('a')
+    fails('a', new AssistantError('token-removed'))
+    while (states()[0] !== 'waiting') await turn()
+    await turn()
+    expect(jobs.current()?.state.is).toBe('running')
+    over.resolve()
+    await is('held')
+  })
+
+  it('is held with what went wrong if they cannot end', async () => {
+    const { jobs, add, is, inHand, done, unforeseen, over } = slow()
+    jobs.start(add('a'), encrypting)
+    await inHand('a')
+    done('a')
+    const fault = new Error('a fault')
+    over.reject(fault)
+    expect((await is('held'))?.state).toMatchObject({ error: { code: 'unexpected' } })
+    expect(unforeseen).toEqual([fault])
   })
 })
