@@ -128,7 +128,7 @@ describe('the rehearsal of a certificate without a file', () => {
   })
 
   it('fails for a key of another kind', async () => {
-    const publicKey = { type: 'other', algorithm: '1.2.3' } as unknown as typeof one.certificate.publicKey
+    const publicKey = { type: 'ec', bits: 256, curve: 'P-256', point: new Uint8Array(65) } as const
     expect(await openTrial(tokenOf([one]).session, '0', { ...one.certificate, publicKey })).toEqual({
       ...{ result: 'fails', reason: 'token-lacks' },
     })

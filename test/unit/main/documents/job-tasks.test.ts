@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { finishedWith } from '../../../../src/main/documents/job-tasks.ts'
+import type { FileVerdict, SignatureVerdict } from '../../../../src/shared/documents/verdict.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { root, sealedTo, sealIv, sealKey, tokenOf } from '../sealed.ts'
 import {
@@ -91,10 +92,14 @@ describe('files that are decrypted', () => {
 })
 
 describe('what the list tells of a result', () => {
-  const verdict = { outcome: 'valid', signatures: [{}, {}] } as unknown as Extract<
-    Parameters<typeof finishedWith>[0],
-    { kind: 'verified' }
-  >['verdict']
+  const signature: SignatureVerdict = {
+    ...{ id: '1', form: 'cms', outcome: 'valid', integrity: 'intact', reasons: [] },
+    ...{ coverage: { state: 'whole' }, signer: { state: 'unknown' }, seal: { state: 'none' } },
+    ...{ chain: { state: 'not-checked' }, time: { state: 'none' }, addedAfter: { state: 'nothing' } },
+  }
+  const verdict: FileVerdict = {
+    ...{ kind: 'cms', outcome: 'valid', signatures: [signature, signature], reasons: [] },
+  }
 
   it('is the outcome and the number of signatures of a file that was verified', () => {
     expect(finishedWith({ kind: 'verified', verdict }, 0)).toEqual({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createReplacementService } from '../../../../src/main/replacement/replacement-service.ts'
 import type { TransactionWish } from '../../../../src/main/transactions/index.ts'
 import type { ReplacementWish } from '../../../../src/shared/contract/index.ts'
-import type { RaCertificate } from '../../../../src/shared/ra-contract/index.ts'
+import type { RaBusinessOffer, RaCertificate } from '../../../../src/shared/ra-contract/index.ts'
 import { ukey } from '../../../world.ts'
 import { authoritiesOf, authorityOf } from '../authority-of.ts'
 import { typed } from '../given.ts'
@@ -29,11 +29,16 @@ const shown = {
   ...{ tokenKind: 'ukey', tokenSerial: 'S1', present: true },
 }
 
+const offerOf = (business: RaBusinessOffer['business'], singleFeeFen: number): RaBusinessOffer => ({
+  ...{ business, singleFeeFen, accountKinds: [], termsYears: [], yearlyFeeFen: 7, review: false },
+  attachmentWhenExpired: false,
+})
+
 /** 补办 at an authority. `log` has what was asked, told, noted and begun, in order. */
 const replacement = (
   wish: {
     readonly account?: typeof signedInState
-    readonly offers?: readonly object[]
+    readonly offers?: RaBusinessOffer[]
     readonly suspend?: () => Promise<void>
   } = {},
 ) => {
@@ -56,8 +61,15 @@ const replacement = (
       },
     }),
     {
-      check: async () =>
-        ({ offers: wish.offers ?? [{ business: 'replacement', singleFeeFen: 5_000 }] }) as never,
+      check: async () => ({
+        ...{ name: '演示', version: '1', serverTime: '2026-01-01T00:00:00.000Z', demo: true, chain: [] },
+        ...{
+          crlUrl: '',
+          ocspUrl: '',
+          operatorUrl: null,
+          offers: wish.offers ?? [offerOf('replacement', 5_000)],
+        },
+      }),
     },
   )
   const service = createReplacementService({
@@ -100,7 +112,7 @@ describe('an offer of 补办', () => {
   })
 
   it('is none if the authority has no such business, or nobody is logged in', async () => {
-    const other = replacement({ offers: [{ business: 'renew', singleFeeFen: 1 }] })
+    const other = replacement({ offers: [offerOf('renew', 1)] })
     await expect(other.service.offer('demo')).rejects.toMatchObject({ code: 'business-unavailable' })
     const nobody = replacement({ account: { state: 'signed-out' } })
     await expect(nobody.service.offer('demo')).rejects.toMatchObject({ code: 'login-needed' })

@@ -80,17 +80,22 @@ describe('a window that resumes a business', () => {
   })
 
   it('waits until the business has taken the PIN', async () => {
-    const taken = Promise.withResolvers<{ readonly outcome: 'answered'; readonly answer: never }>()
+    const taken = Promise.withResolvers<void>()
     const over: string[] = []
     const service = createTransactionsService({
       transactions: { resume: async () => {}, abandon: async () => {} },
-      prompts: { askPin: () => taken.promise },
+      prompts: {
+        askPin: async (_, work) => {
+          await taken.promise
+          return { outcome: 'answered', answer: await work(typed()) }
+        },
+      },
       views: () => [viewAfter('request')],
     })
     const resumed = service.resume('one', undefined).then(() => over.push('resumed'))
     await moments()
     expect(over).toEqual([])
-    taken.resolve({ outcome: 'answered', answer: undefined as never })
+    taken.resolve()
     await resumed
   })
 })

@@ -65,7 +65,7 @@ describe('a file that is signed in a message', () => {
   it('is not signed with a key of another kind', async () => {
     const { path, names } = folderWith('a', content)
     const { hands, log, progress } = handsOf(one)
-    const publicKey = { type: 'other', algorithm: '1.2.3' } as unknown as typeof one.certificate.publicKey
+    const publicKey = { type: 'ec', bits: 256, curve: 'P-256', point: new Uint8Array(65) } as const
     const odd = { chain: [], certificate: { ...one.certificate, publicKey } }
     await expect(signFile(taskFor(path, { signer: odd }), hands, progress)).rejects.toMatchObject({
       code: 'document-signer-unsuitable',
