@@ -83,7 +83,7 @@ describe('the new certificates of keys that stay', () => {
   })
 
   it('leave the first failure to be told if the old ones cannot be put back', async () => {
-    const first = new AssistantError('token-refused')
+    const first = new AssistantError('token-absent')
     const session = {
       ...oldToken().session,
       certificates: async () => Promise.reject(removed),

@@ -2,10 +2,9 @@ import { appendFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type DecryptTask, decryptFile } from '../../../../../src/main/documents/file-work/decrypt-file.ts'
-import { encryptFile } from '../../../../../src/main/documents/file-work/encrypt-file.ts'
 import type { ContentKey } from '../../../../../src/main/documents/file-work/hands.ts'
 import { signFile } from '../../../../../src/main/documents/file-work/sign-file.ts'
-import { readEnvelopeHead, sm2Decrypt, sm4CbcDecrypt } from '../../../../../src/pki/index.ts'
+import { readEnvelopeHead, sm4CbcDecrypt } from '../../../../../src/pki/index.ts'
 import { holder, sealedTo, sealKey } from '../../sealed.ts'
 import { fileSigner, folderWith, handsOf, now, signer, trust } from './hands-of.ts'
 
@@ -16,21 +15,6 @@ const long = new Uint8Array(1_100_000).fill(1)
 const task = (path: string): DecryptTask => ({ path, trust, mark: '(已解密)' })
 const sealed = sealedTo(content, reader)
 const sealedLong = sealedTo(long, reader)
-
-/** A message that is sealed to the reader and signed by this person. */
-const _signedAndSealed = async (by = signer('乙')) => {
-  const place = folderWith('a.txt', content)
-  const { hands, progress } = handsOf(by)
-  const path = await encryptFile(
-    { path: place.path, recipients: [reader.certificate], signer: fileSigner(by) },
-    hands,
-    progress,
-  )
-  const recipient = readEnvelopeHead(place.read(path)).recipients[0]
-  if (!recipient) throw new Error('no recipient')
-  const key = sm2Decrypt(reader.keys.privateKey, recipient.encryptedKey)
-  return { ...place, sealedPath: path, openKey: async (): Promise<ContentKey> => ({ kind: 'shown', key }) }
-}
 
 describe('a sealed file that is opened', () => {
   it('lies beside it under its own name, for the person alone', async () => {

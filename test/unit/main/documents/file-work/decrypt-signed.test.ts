@@ -9,11 +9,7 @@ import { fileSigner, folderWith, handsOf, now, signer, trust } from './hands-of.
 
 const reader = holder('甲')
 const content = new Uint8Array(1_000).map((_, n) => n % 251)
-/** More than is read at once, and than a token opens at once. */
-const long = new Uint8Array(1_100_000).fill(1)
 const task = (path: string): DecryptTask => ({ path, trust, mark: '(已解密)' })
-const _sealed = sealedTo(content, reader)
-const _sealedLong = sealedTo(long, reader)
 
 /** A message that is sealed to the reader and signed by this person. */
 const signedAndSealed = async (by = signer('乙')) => {

@@ -9,8 +9,6 @@ import { fileSigner, folderWith, handsOf, now, signer, trust } from './hands-of.
 const one = signer('甲')
 const other = signer('乙')
 const content = new Uint8Array(1_000).map((_, n) => n % 251)
-/** More than is read at once. */
-const _long = new Uint8Array(1_100_000).fill(1)
 const taskFor = (path: string, change: Partial<SignTask> = {}): SignTask => ({
   ...{ path, content: 'attached', companion: null, signer: fileSigner(one), at: now },
   ...change,

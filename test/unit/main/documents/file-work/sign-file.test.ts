@@ -16,7 +16,6 @@ const taskFor = (path: string, change: Partial<SignTask> = {}): SignTask => ({
   ...change,
 })
 const valid = (names: number) => ({ outcome: 'valid', signatures: Array.from({ length: names }, () => ({})) })
-const _signersIn = (bytes: Uint8Array) => parseSignedMessage(bytes).signers.length
 
 describe('a file that is signed in a message', () => {
   it('lies in it, and the signature is right', async () => {
