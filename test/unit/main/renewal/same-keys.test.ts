@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stepsWithSameKeys } from '../../../../src/main/renewal/same-keys.ts'
 import { fingerprintSha256 } from '../../../../src/pki/index.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
+import { moments } from '../moments.ts'
 import { keyOf } from '../token-at-hand.ts'
 import { renewing } from '../transactions/businesses-of.ts'
 import { encryption, fresh, known, left, oldToken, performed, signing, started } from './same-keys-at-work.ts'
@@ -144,6 +145,27 @@ describe('the old certificates of keys that stay', () => {
     expect(token.log).toEqual([
       ...['remove certificate object-0', 'remove certificate object-1', 'remove key 7'],
     ])
+  })
+
+  it('are gone when the last key is', async () => {
+    const gone = Promise.withResolvers<void>()
+    const token = oldToken({ removeKey: () => gone.promise })
+    const older = { keyId: '7', objectId: 'o', fingerprint: 'F7', isRsa: false }
+    const others = [{ ...older, isPredecessor: true, opensFiles: false }]
+    const records = [
+      started,
+      ...left.map((record) => {
+        if (record.step === 'verify') return { ...record, left: { ...record.left, others } }
+        return record.step === 'confirm' ? { ...record, left: { retired: ['F7'] } } : record
+      }),
+    ]
+    const over: unknown[] = []
+    const retired = performed('retire', token, { records }).then((answer) => over.push(answer))
+    await moments()
+    expect(over).toEqual([])
+    gone.resolve()
+    await retired
+    expect(over).toEqual([{ removed: 3 }])
   })
 
   it('may be gone already', async () => {
