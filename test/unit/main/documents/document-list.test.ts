@@ -45,6 +45,9 @@ describe('the list of documents', () => {
     expect(ids[1]).toBe(first)
     expect(ids[2]).toBe(ids[0])
     expect(list.all()).toHaveLength(2)
+    list.state(first ?? '', { is: 'waiting' })
+    list.add([file('a')])
+    expect(list.find(first ?? '').view.state).toEqual({ is: 'waiting' })
     expect(list.room()).toBe(mostDocuments - 2)
   })
 
