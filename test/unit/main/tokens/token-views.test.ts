@@ -56,3 +56,11 @@ it('a soft file is listed as soon as it has a certificate, and an empty Ukey alw
   expect(listed([{ ...soft, certificates: [] }])).toEqual([])
   expect(listed([{ ...hostile, certificates: [] }])).toEqual(['ukey:x:1'])
 })
+
+it('Ukeys come before soft files, and each kind stays in its order', () => {
+  const token = (kind: 'ukey' | 'soft', id: string) =>
+    ({ ...hostile, facts: { ...hostile.facts, id, kind } }) as PresentToken
+  const [a, b, c, d] = [token('soft', 'a'), token('ukey', 'b'), token('soft', 'c'), token('ukey', 'd')]
+  const listed = createTokenViews()([a, b, c, d], context).map(({ id }) => id)
+  expect(listed).toEqual(['b', 'd', 'a', 'c'])
+})
