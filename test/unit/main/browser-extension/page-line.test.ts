@@ -33,7 +33,7 @@ describe('a page behind the extension', () => {
       expect.objectContaining({ origin: 'https://a.example', carrier: 'extension' }),
     )
     line.hear('{"id":4,"ask":"certificates"}')
-    await vi.waitFor(() => expect(said).toEqual([{ id: 4, answer: { certificates: [] } }]))
+    await expect.poll(() => said, { interval: 1 }).toEqual([{ id: 4, answer: { certificates: [] } }])
     connect.mock.calls[0]?.[0].tell?.({ event: 'dismissed' })
     expect(said[1]).toEqual({ event: 'dismissed' })
     expect(one.leave).not.toHaveBeenCalled()

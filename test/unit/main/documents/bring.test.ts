@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBringing } from '../../../../src/main/documents/bring.ts'
 import { createDocumentList } from '../../../../src/main/documents/document-list.ts'
-import { turn } from '../moments.ts'
+import { turnsUntil } from '../moments.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -159,11 +159,6 @@ describe('the parts of a file', () => {
 })
 
 describe('a file that does not come to its end', () => {
-  const goneAfter = async (id: string, list: ReturnType<typeof bringing>['list'], own: string) => {
-    while (list.all().length > 0) await turn()
-    return [list.all().some(({ view }) => view.id === id), files(own)]
-  }
-
   it('leaves nothing once nothing has come for two minutes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { begin, part, list, own } = bringing()
@@ -174,7 +169,8 @@ describe('a file that does not come to its end', () => {
     expect(list.all()).toHaveLength(1)
     expect(files(own).filter(beginning)).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(1)
-    expect(await goneAfter(id, list, own)).toEqual([false, []])
+    await turnsUntil(() => list.all().length === 0)
+    expect(files(own)).toEqual([])
   })
 
   it('is given up by its page or when the assistant stops, with nothing left', async () => {

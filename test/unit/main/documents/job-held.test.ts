@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JobLogins } from '../../../../src/main/documents/job-logins.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { turn } from '../moments.ts'
+import { turn, turnsUntil } from '../moments.ts'
 import { at, encrypting } from './jobs-at-work.ts'
 import { held } from './jobs-in-hand.ts'
 
@@ -140,7 +140,7 @@ describe('a job whose logins take a while to end', () => {
     jobs.start(add('a'), encrypting)
     await inHand('a')
     fails('a', new AssistantError('token-removed'))
-    while (states()[0] !== 'waiting') await turn()
+    await turnsUntil(() => states()[0] === 'waiting')
     await turn()
     expect(jobs.current()?.state.is).toBe('running')
     over.resolve()

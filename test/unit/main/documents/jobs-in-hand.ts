@@ -1,4 +1,4 @@
-import { turn } from '../moments.ts'
+import { turnsUntil } from '../moments.ts'
 import { jobsAtWork, signed } from './jobs-at-work.ts'
 
 /** Jobs whose files are done when the test says so. */
@@ -17,8 +17,6 @@ export const held = (parts: Parameters<typeof jobsAtWork>[1] = {}) => {
   }
   const done = (name: string) => taken(name)?.resolve(signed(name))
   const fails = (name: string, error: unknown) => taken(name)?.reject(error)
-  const inHand = async (name: string) => {
-    while (!files.has(name)) await turn()
-  }
+  const inHand = (name: string) => turnsUntil(() => files.has(name))
   return { ...one, done, fails, inHand, files }
 }

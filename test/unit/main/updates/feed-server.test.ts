@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createFeedServer, type FeedServer, usualPatience } from '../../../../src/main/updates/feed-server.ts'
 import type { AssistantError } from '../../../../src/shared/errors/index.ts'
+import { turn, turnsUntil } from '../moments.ts'
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
@@ -106,22 +107,31 @@ describe('a small file', () => {
   })
 
   it('is waited for as long as patience says, for its head and as a whole', async () => {
-    const impatient = open({ ...usualPatience, answerMs: 30 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const waitedFor = async (timers: number) => {
+      const outcome = code(feed.small(url, 9, signal))
+      await turnsUntil(() => vi.getTimerCount() === timers)
+      vi.advanceTimersByTime(29_999)
+      const soon = await Promise.race([outcome, turn()])
+      vi.advanceTimersByTime(1)
+      return [soon, await outcome]
+    }
     answer = () => undefined
-    expect(await code(impatient.small(url, 9, signal))).toBe('update-slow')
+    expect(await waitedFor(1)).toEqual([undefined, 'update-slow'])
+    // Whoever reads a body looks after its pace, too.
     answer = endless
-    expect(await code(impatient.small(url, 9, signal))).toBe('update-slow')
-    impatient.stop()
+    expect(await waitedFor(2)).toEqual([undefined, 'update-slow'])
     expect(usualPatience).toEqual({ answerMs: 30_000, windowMs: 60_000, windowBytes: 65_536 })
   })
 
   it('is asked for no more once it is not wanted, or the product stops', async () => {
     const own = new AbortController()
     answer = () => own.abort()
-    expect(await code(feed.small(url, 9, own.signal))).not.toBe('answered')
+    expect(await code(feed.small(url, 9, own.signal))).toBe('update-unreachable')
     answer = () => feed.stop()
-    expect(await code(feed.small(url, 9, signal))).not.toBe('answered')
-    expect(await code(feed.small(url, 9, signal))).not.toBe('answered')
+    expect(await code(feed.small(url, 9, signal))).toBe('update-unreachable')
+    expect(await code(feed.small(url, 9, signal))).toBe('update-unreachable')
   })
 })
 
@@ -148,7 +158,9 @@ describe('a package', () => {
 
   it('is given up when less comes in a while than must', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
     const patient = open({ ...usualPatience, windowMs: 1_000, windowBytes: 3 })
+    onTestFinished(patient.stop)
     let more = (_: string): unknown => undefined
     answer = (response) => {
       response.writeHead(200)
@@ -163,9 +175,7 @@ describe('a package', () => {
       }),
     )
     /** vitest's own wait would move the clock. */
-    const come = async (all: string) => {
-      while (parts !== all) await new Promise((resolve) => setImmediate(resolve))
-    }
+    const come = (all: string) => turnsUntil(() => parts === all)
     await come('abc')
     vi.advanceTimersByTime(1_000)
     more('def')
@@ -178,8 +188,6 @@ describe('a package', () => {
     vi.advanceTimersByTime(1)
     expect(await outcome).toBe('update-slow')
     expect(message.destroyed).toBe(true)
-    patient.stop()
-    vi.useRealTimers()
   })
 
   it('waits for who takes it', async () => {
@@ -187,12 +195,16 @@ describe('a package', () => {
     const message = await feed.open(url, {}, signal)
     const held = Promise.withResolvers<void>()
     let isOver = false
-    const pending = feed
-      .takeAll(message, 3, () => held.promise)
-      .then(() => {
-        isOver = true
-      })
-    await new Promise((resolve) => setImmediate(resolve))
+    let begun = 0
+    const take = () => {
+      begun += 1
+      return held.promise
+    }
+    const pending = feed.takeAll(message, 3, take).then(() => {
+      isOver = true
+    })
+    await turnsUntil(() => begun === 1)
+    await turn()
     expect(isOver).toBe(false)
     held.resolve()
     await pending

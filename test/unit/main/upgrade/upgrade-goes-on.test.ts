@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
-import { turn } from '../moments.ts'
+import { turnsUntil } from '../moments.ts'
 import { seal, upgrading, wishFor } from './upgrading.ts'
 
 const opened = [{ id: 'a', name: '申请' }]
@@ -97,7 +97,7 @@ describe('the applications of an upgrade', () => {
     await service.resend(id)
     const over: string[] = []
     const opening = service.openApplications(id, ['a']).then(() => over.push('opened'))
-    while (log.length === 0) await turn()
+    await turnsUntil(() => log.length > 0)
     await service.resend(id)
     expect([log, over]).toEqual([['open a'], []])
     answer.resolve({ applications })
