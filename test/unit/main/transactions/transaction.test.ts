@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTransaction } from '../../../../src/main/transactions/transaction.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { moments } from '../moments.ts'
@@ -35,7 +35,7 @@ describe('a transaction', () => {
       changed: () => seen.push(transaction.progress().next?.name),
     })
     const appended = transaction.append(done.request)
-    await Promise.resolve()
+    await moments()
     expect([transaction.progress().next?.name, seen]).toEqual(['request', []])
     written.resolve()
     await appended
@@ -59,10 +59,10 @@ describe('a step of a transaction', () => {
     })
     const [first] = businesses().issue.steps
     if (!first) throw new Error('no step')
-    vi.spyOn(performance, 'now').mockReturnValueOnce(1_000).mockReturnValueOnce(3_250.4)
+    const clock = vi.spyOn(performance, 'now').mockReturnValueOnce(1_000).mockReturnValueOnce(3_250.4)
+    onTestFinished(() => clock.mockRestore())
     expect(await transaction.perform(first, async () => left('request'))).toBeNull()
     expect(records().at(-1)).toEqual({ ...done.request, seconds: 2.25 })
-    vi.restoreAllMocks()
   })
 
   it('is done when its result is on disk', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { usualScopes } from '../../../../src/main/web-signing/sites.ts'
 import { texts } from '../../../../src/shared/text/index.ts'
 import type { Signed } from '../../../../src/shared/web-signing/wire.ts'
@@ -102,6 +102,7 @@ describe('what sites were given', () => {
 
 it('what pages change is shown soon, and once for several of them', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   const { service, shown, connect } = setUp()
   await service.switchAll(true)
   service.approve(origin, usualScopes)
@@ -113,6 +114,5 @@ it('what pages change is shown soon, and once for several of them', async () => 
   expect(shown().sites[0]?.connections).toBe(2)
   connect()
   vi.advanceTimersByTime(20)
-  vi.useRealTimers()
   expect(shown().sites[0]?.connections).toBe(3)
 })

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { PortWish, Protocol } from '../../../../src/main/web-signing/carriers/protocol.ts'
 import { createSwitchboard, type Switchboard } from '../../../../src/main/web-signing/carriers/switchboard.ts'
 
@@ -16,15 +15,22 @@ const languageOf = (name: Protocol['name'], ports: readonly PortWish[], stopped:
   stop: () => void stopped.push(name),
 })
 
+/** The system gives these to nobody by chance, so that they are free again when they were left. */
+const lowPorts = [29_311, 29_312, 29_313, 29_314, 29_315, 29_316, 29_317, 29_318]
+
 /** Another program on a port of this computer. */
 const otherProgram = async (): Promise<{ readonly port: number; leave(): Promise<void> }> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  open.push({ stop: () => void server.close() })
-  return {
-    port: (server.address() as AddressInfo).port,
-    leave: () => new Promise((resolve) => server.close(() => resolve())),
+  for (const port of lowPorts) {
+    const server = createServer()
+    const listens = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!listens) continue
+    open.push({ stop: () => void server.close() })
+    return { port, leave: () => new Promise((resolve) => server.close(() => resolve())) }
   }
+  throw new Error('all the low ports are taken')
 }
 
 const setUp = (own: readonly PortWish[], jszh: readonly PortWish[] = []) => {
@@ -99,6 +105,7 @@ it('a port that was taken is tried again after a while, by itself', async () => 
   const program = await otherProgram()
   const { board, view } = setUp([{ numbers: [program.port], tls: false }], [any])
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   await board.follow()
   await program.leave()
   vi.advanceTimersByTime(999)
