@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { fromBase64 } from '../../../../src/main/files/base64.ts'
 import { stepsWithSameKeys } from '../../../../src/main/renewal/same-keys.ts'
-import { fingerprintSha256 } from '../../../../src/pki/index.ts'
+import { fingerprintSha256, parseCertificate, sm2Verify } from '../../../../src/pki/index.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
+import { confirmationMessage } from '../../../../src/shared/ra-contract/index.ts'
 import { moments } from '../moments.ts'
 import { keyOf } from '../token-at-hand.ts'
 import { renewing } from '../transactions/businesses-of.ts'
@@ -101,7 +103,8 @@ describe('the new certificates of keys that stay', () => {
     await performed('write-encryption', token)
     const verified = await performed('verify', token)
     const confirmation = 'confirmation' in verified ? String(verified.confirmation) : ''
-    expect(confirmation).not.toBe('')
+    const message = confirmationMessage('request-1', parseCertificate(fresh.signing).serialHex)
+    expect(sm2Verify(signing.keys.publicKey, message, fromBase64(confirmation))).toBe(true)
   })
 
   it('go again if they do not pass that check, which leads back to their writing', async () => {

@@ -30,13 +30,18 @@ describe('a package', () => {
   it('needs four times its room, less what has come', async () => {
     const tight = setUp(8_000)
     await tight.open().fetch()
-    const { open, feed, answer } = setUp(7_999)
+    const { open, feed } = setUp(7_999)
     await expect(open().fetch()).rejects.toEqual(refused('update-no-room', { megabytes: 1 }))
     expect(feed.asked).toEqual([])
     const resumed = setUp(8_000)
-    answer()
     resumed.answer(first(resumed.feed.bytes), { status: 404 })
     await expect(resumed.open().fetch()).rejects.toEqual(refused('update-answer-wrong'))
+    const asked = resumed.feed.asked.length
+    await expect(resumed.open(7_499).fetch()).rejects.toEqual(refused('update-no-room', { megabytes: 1 }))
+    expect(resumed.feed.asked).toHaveLength(asked)
+    resumed.answer(rest(resumed.feed.bytes))
+    await resumed.open(7_500).fetch()
+    expect(resumed.feed.asked).toHaveLength(asked + 1)
   })
 
   it('that is a wrong one is thrown away', async () => {

@@ -15,12 +15,12 @@ export const setUp = (room = 1e12) => {
   const folder = join(mkdtempSync(join(tmpdir(), 'download-')), 'updates')
   const wanted: Wanted = { ...fileOf(feed.bytes), version: '0.2.0', address: new URL('https://a.example/x') }
   const rooms: string[] = []
-  const open = () => {
+  const open = (free = room) => {
     const download = createDownload({
       ...{ folder, server: feed.server, pauseMs: 0 },
       room: async (path) => {
         rooms.push(path)
-        return room
+        return free
       },
     })
     const told: number[] = []

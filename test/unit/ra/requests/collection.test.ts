@@ -5,7 +5,7 @@ import {
   openEnvelopedKey,
   parseEnvelopedKey,
 } from '../../../../src/pki/envelope/index.ts'
-import { generateSm2KeyPair } from '../../../../src/pki/sm2/index.ts'
+import { generateSm2KeyPair, sm2PublicKeyOf } from '../../../../src/pki/sm2/index.ts'
 import { parseCertificate } from '../../../../src/pki/x509/index.ts'
 import { toBase64 } from '../../../../src/ra/base64.ts'
 import { issuePair, type Order } from '../../../../src/ra/ca/issue.ts'
@@ -91,7 +91,11 @@ describe('a pair that is collected', () => {
     expect(publicKey).toMatchObject({ type: 'sm2', point: pair.publicKey })
     expect(notAfter.toISOString()).toBe('2027-11-20T08:00:00.000Z')
     const envelope = parseEnvelopedKey(made.issued.envelopedKey ?? expect.fail('there is no key'))
-    expect(openEnvelopedKey(pair.privateKey, envelope)).toBeDefined()
+    const opened = openEnvelopedKey(pair.privateKey, envelope)
+    expect(sm2PublicKeyOf(opened.privateKey)).toEqual(opened.publicKey)
+    expect(parseCertificate(made.issued.encryption.der).publicKey).toMatchObject({
+      ...{ type: 'sm2', point: opened.publicKey },
+    })
   })
 
   it.each<[string, Partial<Request>, Partial<Store>]>([
