@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { checkFresh, openFeed } from '../../../../src/main/announcements/feed-check.ts'
 import { feedViewOf } from '../../../../src/main/announcements/feed-view.ts'
+import { refused } from '../refused.ts'
 import { ed25519Signer, feedOf, sm2Signer } from './signed-feeds.ts'
 
 const mine = sm2Signer()
-const refused = (code: string) => expect.objectContaining({ code })
 const opened = (content: unknown) => openFeed(mine.sign(content), 'mine', mine.key)
 
 describe.each([

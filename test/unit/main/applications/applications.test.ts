@@ -13,6 +13,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { mostApplications } from '../../../../src/main/applications/application-list.ts'
 import { createApplications } from '../../../../src/main/applications/applications.ts'
 import type { PinnedApplication } from '../../../../src/shared/models/index.ts'
+import { refused } from '../refused.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'applications-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -51,8 +52,6 @@ const open = () => {
   const idOf = (name: string) => shown[names().indexOf(name)]?.id ?? ''
   return { service, names, idOf, shown: () => shown, done, damaged }
 }
-
-const refused = (code: string) => expect.objectContaining({ code })
 
 describe('my applications', () => {
   it('hold the upgrade wizard from the start; once removed it stays away over a restart', async () => {

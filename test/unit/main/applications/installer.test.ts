@@ -12,6 +12,7 @@ import type { FeedProgram } from '../../../../src/shared/announcements/feed.ts'
 import type { Installation } from '../../../../src/shared/models/index.ts'
 import { openssl } from '../../../flow/ra/openssl.ts'
 import { tlsFiles } from '../../../flow/ra/tls-files.ts'
+import { refused } from '../refused.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'installer-'))
 const program = Buffer.alloc(700_000, 'installer ')
@@ -93,8 +94,6 @@ const open = (listed: FeedProgram | null = wish(), trust = true) => {
   const left = () => (existsSync(downloads) ? readdirSync(downloads) : [])
   return { installer, started, shown, left }
 }
-
-const refused = (code: string) => expect.objectContaining({ code })
 
 describe('one-click installation', () => {
   it('starts what the signed list names, once size and hash are right', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFarFiles } from '../../../../src/main/authority/far-file.ts'
 import { openssl } from '../../../flow/ra/openssl.ts'
 import { tlsFiles } from '../../../flow/ra/tls-files.ts'
+import { refused } from '../refused.ts'
 
 const { key, cert } = tlsFiles(openssl())
 const agent = new Agent({ ca: cert })
@@ -40,8 +41,6 @@ const read = async (path: string, mostBytes = 1000, milliseconds = 30_000) => {
   await farFiles.read({ address, mostBytes, milliseconds, silentMs: 200, take })
   return length
 }
-
-const refused = (code: string) => expect.objectContaining({ code })
 
 describe('a file of an issuer', () => {
   it('is read whole', async () => {

@@ -3,9 +3,9 @@ import { createCentre } from '../../../../src/main/identity/centre.ts'
 import { Pin } from '../../../../src/native/index.ts'
 import { accountOf, calls, expiresAt, fail, now, session } from '../account/open-account.ts'
 import type { Answers } from '../memory-authority.ts'
+import { refused } from '../refused.ts'
 import { openIdentity, rules } from './open-identity.ts'
 
-const refused = (code: string) => expect.objectContaining({ code })
 const issuerId = 'demo'
 const principals = [{ accountId: 'account-9', kind: 'agency', applicantName: '代理', maskedIdNumber: null }]
 const handler = { personId: 'person-01', name: '王芳', maskedNumber: '11**', maskedPhone: '138**' }

@@ -9,9 +9,9 @@ import type {
 } from '../../../../src/shared/ra-contract/index.ts'
 import { scanned } from '../../../house/scans.ts'
 import { calls, expiresAt, fail, session } from '../account/open-account.ts'
+import { refused } from '../refused.ts'
 import { at, key, openIdentity, raDossier, rules } from './open-identity.ts'
 
-const refused = (code: string) => expect.objectContaining({ code })
 const place = { regionCode: '110101', province: '北京', address: '一号', postcode: '100000' }
 const validity = { from: '2020-01-01', to: null }
 const document = { kind: 'resident-id', number: '110101199001011237', validity } as const

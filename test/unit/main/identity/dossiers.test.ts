@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { AssistantError, type PlainErrorCode } from '../../../../src/shared/errors/index.ts'
 import { emptyDossierForm } from '../../../../src/shared/identity/form.ts'
 import { now } from '../account/open-account.ts'
+import { refused } from '../refused.ts'
 import { at, key, openIdentity, raDossier } from './open-identity.ts'
 
-const refused = (code: string) => expect.objectContaining({ code })
 const fail = (code: PlainErrorCode) => () => {
   throw new AssistantError(code)
 }

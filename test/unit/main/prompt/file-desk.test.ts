@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createFileDesk, createSaveDesk, type Intake } from '../../../../src/main/prompt/file-desk.ts'
 import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { partLength } from '../../../../src/shared/prompt/contract.ts'
-
-const refused = (code: string) => expect.objectContaining({ code })
+import { refused } from '../refused.ts'
 
 describe('a file that a person picked', () => {
   const setUp = () => {

@@ -9,9 +9,9 @@ import { AssistantError } from '../../../../src/shared/errors/index.ts'
 import { now, openAccount, session } from '../account/open-account.ts'
 import { calmState } from '../calm-state.ts'
 import type { Answers } from '../memory-authority.ts'
+import { refused } from '../refused.ts'
 import { memoryUkey } from '../web-signing/memory-ukey.ts'
 
-const refused = (code: string) => expect.objectContaining({ code })
 const [demo] = loadIssuers(join(import.meta.dirname, '../../../../issuers'), '').issuers.filter(
   ({ id }) => id === 'demo',
 )

@@ -11,10 +11,10 @@ import {
 } from '../../../../src/main/updates/judgement.ts'
 import { nextPause, pauses } from '../../../../src/main/updates/schedule.ts'
 import { here, manifestWith } from '../../../flow/updates/feed.ts'
+import { refused } from '../refused.ts'
 
 const key = generateKeyPairSync('ed25519').privateKey
 const other = generateKeyPairSync('ed25519').privateKey
-const refused = (code: string) => expect.objectContaining({ code })
 
 describe('a manifest', () => {
   const { bytes, signatures } = signedFeed(manifestWith(), [key])

@@ -8,10 +8,10 @@ import { createKnownVersions, type KnownVersionsParts } from '../../../../src/ma
 import { onlyTold } from '../../../../src/main/updates/versions-port.ts'
 import type { Manifest } from '../../../../src/shared/updates/manifest.ts'
 import { here, manifestWith, newKey, today } from '../../../flow/updates/feed.ts'
+import { refused } from '../refused.ts'
 import { address } from './memory-feed.ts'
 
 const key = newKey()
-const refused = (code: string) => expect.objectContaining({ code })
 
 const setUp = (wish: Partial<KnownVersionsParts> = {}) => {
   const known = createKnownVersions({

@@ -1,85 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SeenToken } from '../../../../src/native/abi.ts'
-import type { Driver } from '../../../../src/native/drivers/driver.ts'
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
 import { hostRules } from '../../../../src/native/host/rules.ts'
-import { type DriverSource, sourcesOf } from '../../../../src/native/keyring/driver-source.ts'
-import { ukey } from '../../../world.ts'
-import { ScriptedHost } from '../scripted-host.ts'
-
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driver-'))
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** A library by its head: the same kind of program as this one. */
-const library = (name: string): string => {
-  const head = Buffer.alloc(64)
-  const own = openSync(process.execPath, 'r')
-  readSync(own, head)
-  closeSync(own)
-  writeFileSync(join(folder, name), head)
-  return join(folder, name)
-}
-
-const driverOf = (libraries: Driver['libraries']): Driver => ({
-  ...{ id: 'maker', vendor: '某厂', order: 50, usb: [], libraries, families: [], unwrapEnveloped: null },
-  ...{ parameters: null, skf: { applications: [], events: true }, pollMilliseconds: null },
-  ...{ pin: { min: 6, max: 16 }, triesFrom: { kind: 'flags' }, downloadPage: null },
-  ...{ source: 'built-in', file: 'maker.json' },
-})
-const at = (path: string, abi: 'pkcs11' | 'skf' = 'pkcs11') => ({ system: 'linux', path, abi }) as const
-
-const begun = (libraries: Driver['libraries']) => {
-  const hosts: ScriptedHost[] = []
-  const setups: unknown[] = []
-  const log: string[] = []
-  const [onChange, onNews] = [vi.fn(), vi.fn()]
-  const sources = sourcesOf({
-    ...{ driver: driverOf(libraries), rules: hostRules, onChange, onNews, log: (line) => log.push(line) },
-    machine: { system: 'linux', architecture: process.arch, environment: {}, otherHosts: {} },
-    fork: (entry, argument) => {
-      setups.push([entry, JSON.parse(argument)])
-      const host = new ScriptedHost()
-      hosts.push(host)
-      return host
-    },
-  })
-  const [source] = sources
-  if (source === undefined) throw new Error('no source')
-  const last = (): ScriptedHost => hosts.at(-1) ?? new ScriptedHost()
-  return { sources, source, hosts, setups, log, onChange, onNews, last }
-}
-
-const settle = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds)
-const { vendor, model, serial, label, pin, pinRule, capabilities } = ukey()
-const seen = (id: string): SeenToken => ({
-  facts: { id, kind: 'ukey', vendor, model, serial, label, pin, pinRule, capabilities },
-  ...{ certificates: [], keys: [], seals: [] },
-})
-const look = (tokens: readonly SeenToken[], more = {}) => ({
-  tokens,
-  unreadable: [],
-  incomplete: false,
-  ...more,
-})
-const idsOf = ({ tokens }: DriverSource) => tokens.map(({ facts }) => `${facts.driverId} ${facts.id}`)
-
-/** A source whose host is ready and is asked what it sees. */
-const running = async () => {
-  const all = begun([at(library('a.so'))])
-  all.source.start()
-  all.last().tell('ready')
-  await settle()
-  return all
-}
+import { at, begun, idsOf, inFolder, library, look, running, seen, settle } from './begun-source.ts'
 
 describe('the sources of a driver', () => {
   it('are one for each ABI that its libraries speak, each with a name of its own', () => {
@@ -93,7 +15,7 @@ describe('the sources of a driver', () => {
 
 describe('a source without a library', () => {
   it('starts no host, and there is nothing to wait for', async () => {
-    const { source, hosts } = begun([at(join(folder, 'missing.so'))])
+    const { source, hosts } = begun([at(inFolder('missing.so'))])
     source.start()
     await source.settled()
     await source.look(true)
@@ -102,7 +24,7 @@ describe('a source without a library', () => {
   })
 
   it('finds one that was installed meanwhile', () => {
-    const { source, hosts } = begun([at(join(folder, 'late.so'))])
+    const { source, hosts } = begun([at(inFolder('late.so'))])
     library('late.so')
     expect(source.located.kind).toBe('missing')
     source.locate()
@@ -165,7 +87,7 @@ describe('a source whose host runs', () => {
     expect(source.finding).toEqual(finding)
     source.locate()
     expect(source.finding).toEqual(finding)
-    writeFileSync(join(folder, 'a.so'), Buffer.concat([Buffer.alloc(0), Buffer.from('no library')]))
+    writeFileSync(inFolder('a.so'), Buffer.concat([Buffer.alloc(0), Buffer.from('no library')]))
     const host = last()
     source.locate()
     expect([source.finding, source.link, source.located.kind]).toEqual([null, null, 'unloadable'])
@@ -177,77 +99,6 @@ describe('a source whose host runs', () => {
     last().tell('found', { architecture: 'x64', missing: [], devices: 1 })
     expect(log.every((line) => line.startsWith('token host of maker: '))).toBe(true)
     expect(log.length).toBeGreaterThan(0)
-  })
-})
-
-describe('a key that does not answer yet', () => {
-  const pauses = hostRules.wakingPauses
-
-  it('is looked at again after each pause, and is a trouble only after the last', async () => {
-    const { source, last } = await running()
-    for (const pause of pauses) {
-      last().answer(look([], { unreadable: ['not yet'] }))
-      await settle()
-      expect(source.refusal).toBeNull()
-      const asked = last().requests.length
-      await settle(pause - 1)
-      expect(last().requests).toHaveLength(asked)
-      await settle(1)
-      expect(last().requests).toHaveLength(asked + 1)
-    }
-    last().answer(look([], { unreadable: ['not at all', 'more'] }))
-    await settle()
-    expect(source.refusal).toMatchObject({ code: 'token-refused', params: { words: 'not at all' } })
-    await settle(4_000)
-    expect(last().requests).toHaveLength(pauses.length + 1)
-  })
-
-  it('is looked at again while something of it is missing, and not once all is there', async () => {
-    const { source, last } = await running()
-    last().answer(look([seen('t1')], { incomplete: true }))
-    await settle(pauses[0])
-    expect(last().requests).toHaveLength(2)
-    last().answer(look([seen('t1')]))
-    await settle(4_000)
-    expect(last().requests).toHaveLength(2)
-    expect(source.refusal).toBeNull()
-  })
-
-  it('is left alone when the source stops', async () => {
-    const { source, last } = await running()
-    last().answer(look([], { unreadable: ['not yet'] }))
-    await settle()
-    const host = last()
-    source.stop()
-    await settle(4_000)
-    expect(host.requests).toHaveLength(1)
-    expect(source.started).toBe(false)
-  })
-})
-
-describe('a library that refuses', () => {
-  it('is told while its host runs, and starting it again begins anew', async () => {
-    const { source, hosts, last } = await running()
-    last().refuse('token-refused')
-    await settle()
-    expect([source.refusal?.code, idsOf(source)]).toEqual(['token-refused', []])
-    const host = last()
-    source.start()
-    expect(host.killed).toBe(true)
-    expect(hosts.length).toBe(2)
-  })
-
-  it('that shows a token is not started anew', async () => {
-    const { source, hosts, last } = await running()
-    for (const _ of hostRules.wakingPauses) {
-      last().answer(look([seen('t1')], { unreadable: ['the other'] }))
-      await settle(3_000)
-    }
-    last().answer(look([seen('t1')], { unreadable: ['the other'] }))
-    await settle()
-    expect(source.refusal?.code).toBe('token-refused')
-    source.start()
-    expect(hosts).toHaveLength(1)
   })
 })
 
