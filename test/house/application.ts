@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ApplicationOptions, createApplication } from '../../src/main/application.ts'
+import { type Application, type ApplicationOptions, createApplication } from '../../src/main/application.ts'
 import { createWebShell } from '../../src/main/shell/web/web-shell.ts'
 import { type Client, clientOver } from '../../src/renderer/live/client.ts'
 import { duplexOver } from '../../src/shared/channel/duplex.ts'
@@ -17,7 +17,7 @@ const line = () => {
   return [one.duplex, other.duplex] as const
 }
 
-export type ApplicationHouse = {
+export type ApplicationHouse = Pick<Application, 'openFiles'> & {
   readonly client: Client
   readonly home: string
   /** All that was told to the window, as it was told. */
@@ -68,6 +68,7 @@ export const openApplication = async (
   }
   void watch().catch(() => undefined)
   return {
+    openFiles: application.openFiles,
     client,
     home,
     told,
