@@ -52,10 +52,10 @@ export const createDrawer = (fork: Fork, waitMs: number = patienceMs): Drawer =>
     clearTimeout(idle)
     child ??= begin()
     const outcome = Promise.withResolvers<DrawingAnswer>()
+    const wrong = (cause?: unknown): void => outcome.reject(ended(cause))
     hear = (heard) => {
-      const read = heard === null ? null : drawingAnswer.safeParse(heard.message)
-      if (read?.success) outcome.resolve(read.data)
-      else outcome.reject(ended(read?.error))
+      // Not `safeParse`, which throws on bytes in place of a list.
+      heard === null ? wrong() : drawingAnswer.parseAsync(heard.message).then(outcome.resolve, wrong)
     }
     const late = setTimeout(stop, waitMs)
     try {

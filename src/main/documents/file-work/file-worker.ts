@@ -91,10 +91,10 @@ export const createFileWorker = (fork: Fork): FileWorker => {
     const ended = new Promise<void>((resolve) => child.onExit(() => resolve()))
     const one: Running = { child, ended, inHand: new Map() }
     void ended.then(() => end(one, new AssistantError('document-work-ended')))
+    const nonsense = (cause: unknown): void => end(one, new AssistantError('document-work-ended', {}, cause))
+    // Not `safeParse`, which throws on bytes in place of a list.
     child.onMessage((message) => {
-      const { success, data, error } = fromWorker.safeParse(message)
-      if (success) one.inHand.get(data.id)?.hear(data)
-      else end(one, new AssistantError('document-work-ended', {}, error))
+      fromWorker.parseAsync(message).then((said) => one.inHand.get(said.id)?.hear(said), nonsense)
     })
     return one
   }

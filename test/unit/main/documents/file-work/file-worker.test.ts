@@ -91,6 +91,7 @@ const set = () => {
   return { ...made, folder, controller, told, run }
 }
 const ended = { code: 'document-work-ended' }
+const odd = { kind: 'ofd', outcome: 'valid', signatures: Uint8Array.of(1), reasons: [] }
 
 describe('a task for the process of files', () => {
   it('is begun there, tells how far it is, and ends with its result', async () => {
@@ -194,10 +195,14 @@ describe('a process that ends', () => {
     expect(readdirSync(folder)).toEqual([own])
   })
 
-  it('is ended if it answers nonsense', async () => {
+  it.each([
+    ['more than all', { say: 'progress', percent: 101 }],
+    ['bytes in place of a list', { say: 'done', result: { kind: 'verified', verdict: odd } }],
+    ['nothing', {}],
+  ])('is ended if it answers nonsense: %s', async (_, message) => {
     const { run, process } = set()
     const { outcome } = run()
-    await process().says({ say: 'progress', id: 1, percent: 101 })
+    await process().says({ id: 1, ...message })
     expect(process().killed).toBe(1)
     await process().exits()
     await expect(outcome).rejects.toMatchObject(ended)
