@@ -7,7 +7,7 @@ const iv = new Uint8Array(16).fill(9)
 const headWith = (length: number, change: Partial<EnvelopeHead> = {}): EnvelopeHead => ({
   ...{ kind: 'enveloped', recipients: [], contentType: '', algorithm: '', iv, hasTag: false },
   ...{ ciphertext: null, sealed: { length, pieces: false }, whole: null },
-  marks: [] as never,
+  marks: { behindContent: 0, atEnd: 0 },
   ...change,
 })
 const cipherOf = (length: number) => Uint8Array.from({ length }, (_, n) => n % 251)
