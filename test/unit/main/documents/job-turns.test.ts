@@ -140,7 +140,7 @@ describe('a job', () => {
     ...(['driver-crashed', 'driver-gave-up', 'pin-locked', 'pin-not-initialised', 'pin-needed'] as const),
     ...(['cancelled-by-user', 'busy-with-other', 'document-disk-full'] as const),
   ])('is held by %s', (code) => {
-    expect(isHolding(new AssistantError(code))).toBe(true)
+    expect(isHolding(new AssistantError(code as 'token-removed'))).toBe(true)
   })
 
   it.each([

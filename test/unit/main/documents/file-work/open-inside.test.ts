@@ -6,7 +6,7 @@ const partLength = 64 * 1024
 const iv = new Uint8Array(16).fill(9)
 const headWith = (length: number, change: Partial<EnvelopeHead> = {}): EnvelopeHead => ({
   ...{ kind: 'enveloped', recipients: [], contentType: '', algorithm: '', iv, hasTag: false },
-  ...{ ciphertext: null, sealed: { length, pieces: false }, whole: null },
+  ...{ ciphertext: null, sealed: { offset: 0, length, pieces: false }, whole: null },
   marks: { behindContent: 0, atEnd: 0 },
   ...change,
 })
