@@ -10,7 +10,7 @@ const failing = (...codes: readonly (ErrorCode | Error)[]) => {
     tries.count += 1
     const next = left.shift()
     if (next === undefined) return 'done'
-    throw typeof next === 'string' ? new AssistantError(next) : next
+    throw typeof next === 'string' ? new AssistantError(next as 'network-refused') : next
   }
   return { work, tries }
 }

@@ -12,8 +12,9 @@ const listed: DocumentState = { is: 'listed' }
 const tokens = [
   ukey({ id: 'ukey-1', label: '公司', pairs: [pair('valid', { id: 'c1', tokenId: 'ukey-1', days: 9 })] }),
 ]
-const given = (change: Partial<Given> = {}): Given => ({
-  ...{ command: 'sign', files: ['a', 'b'], with: '公司', json: true, descriptor: null },
+const signer = { with: '公司' }
+const given = (change: Partial<Given> = signer): Given => ({
+  ...{ command: 'sign', files: ['a', 'b'], json: true, descriptor: null },
   ...change,
 })
 
@@ -55,7 +56,7 @@ const desk = ({ files = { a: signed, b: signed }, ends = 'ended', looks = 0 }: P
   }
   const terminal = { out: (text: string) => out.push(text), language: 'en' }
   const made = { application: { state }, client, terminal } as unknown as Desk
-  const run = (change: Partial<Given> = {}) => worked(made, given(change))
+  const run = (change?: Partial<Given>) => worked(made, given(change))
   const told = () => JSON.parse(out.join('')).files.map((one: { readonly state: string }) => one.state)
   return { run, out, log, told }
 }
@@ -63,22 +64,25 @@ const certificateId = 'c1-s'
 
 describe('the work of a command', () => {
   it.each<[Partial<Given>, object]>([
-    [{}, { kind: 'sign', certificateId, as: { form: 'message', content: 'detached' } }],
-    [{ attached: false }, { kind: 'sign', certificateId, as: { form: 'message', content: 'detached' } }],
-    [{ attached: true }, { kind: 'sign', certificateId, as: { form: 'message', content: 'attached' } }],
-    [{ command: 'decrypt', with: undefined }, { kind: 'decrypt' }],
+    [signer, { kind: 'sign', certificateId, as: { form: 'message', content: 'detached' } }],
     [
-      { command: 'encrypt', with: undefined, to: ['王芳'] },
+      { ...signer, attached: false },
+      { kind: 'sign', certificateId, as: { form: 'message', content: 'detached' } },
+    ],
+    [
+      { ...signer, attached: true },
+      { kind: 'sign', certificateId, as: { form: 'message', content: 'attached' } },
+    ],
+    [{ command: 'decrypt' }, { kind: 'decrypt' }],
+    [
+      { command: 'encrypt', to: ['王芳'] },
       { kind: 'encrypt', recipients: ['r1'], signer: null },
     ],
     [
-      { command: 'encrypt', to: ['r1'] },
+      { command: 'encrypt', ...signer, to: ['r1'] },
       { kind: 'encrypt', recipients: ['r1'], signer: certificateId },
     ],
-    [
-      { command: 'encrypt', with: undefined, to: undefined },
-      { kind: 'encrypt', recipients: [], signer: null },
-    ],
+    [{ command: 'encrypt' }, { kind: 'encrypt', recipients: [], signer: null }],
   ])('for %j is %j', async (change, work) => {
     const { run, log } = desk()
     expect(await run(change)).toBe(0)
@@ -124,7 +128,7 @@ describe('a command ends', () => {
 
   it('with lines for a person, unless a program asks', async () => {
     const { run, out } = desk()
-    await run({ json: undefined })
+    await run({ ...signer, json: false })
     expect(out.join('')).toBe(`${resolve('a')}: /o\n${resolve('b')}: /o\n`)
   })
 })
