@@ -15,7 +15,8 @@ const setUp = () => {
   const top = mkdtempSync(join(tmpdir(), 'extension-'))
   const { HOME: homeBefore, XDG_CONFIG_HOME: configBefore } = process.env
   onTestFinished(() => {
-    process.env.HOME = homeBefore
+    if (homeBefore === undefined) delete process.env.HOME
+    else process.env.HOME = homeBefore
     if (configBefore !== undefined) process.env.XDG_CONFIG_HOME = configBefore
     rmSync(top, { recursive: true, force: true })
   })

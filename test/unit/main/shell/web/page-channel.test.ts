@@ -111,10 +111,10 @@ describe('the channel of a page', () => {
   })
 
   it('ends when its session does', async () => {
-    const { open } = await setUp({ endsIn: 0 })
-    const { socket } = await open()
-    if (socket.readyState !== WebSocket.CLOSED) await closed(socket)
-    expect(socket.readyState).toBe(WebSocket.CLOSED)
+    const { dial, channels, left } = await setUp({ endsIn: 0 })
+    const socket = dial()
+    await closed(socket)
+    await expect.poll(() => [channels.open(), left.times > 0]).toEqual([0, true])
   })
 
   it('ends with all others when the shell closes', async () => {
