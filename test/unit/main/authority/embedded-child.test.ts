@@ -6,12 +6,8 @@ import {
 import type { Child } from '../../../../src/native/host/child.ts'
 import { moments } from '../moments.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
 
 type Process = {
   readonly says: (message: unknown) => void
@@ -27,9 +23,9 @@ const setUp = (options: Partial<EmbeddedOptions> = {}) => {
   const authority = createEmbeddedAuthority({
     fork: (entry, argument): Child => {
       begun.push([entry, JSON.parse(argument)])
-      const [hears, leaves, log]: [((message: unknown) => void)[], ((how: number) => void)[], string[]] = [
-        ...([[], [], []] as [[], [], []]),
-      ]
+      const log: string[] = []
+      const hears: ((message: unknown) => void)[] = []
+      const leaves: ((how: number) => void)[] = []
       processes.push({
         log,
         says: (message) => {
@@ -150,7 +146,6 @@ describe('the authority inside', () => {
   it('that ends at its start is told', async () => {
     const { authority, process } = setUp()
     const seen = heard(authority.address())
-    await moments()
     process().exits(1)
     await moments()
     expect(seen).toEqual([['authority-fault', {}]])
@@ -199,7 +194,6 @@ describe('the end of the authority inside', () => {
 
   it('is nothing if it never began', () => {
     const { authority, begun } = setUp()
-    authority.stop()
-    expect(begun).toEqual([])
+    expect([authority.stop(), begun]).toEqual([undefined, []])
   })
 })

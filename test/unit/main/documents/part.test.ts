@@ -95,7 +95,7 @@ describe('documents', () => {
     onTestFinished(() => void vi.useRealTimers())
     const { part, put, state, task, percent, says, begun } = setUp()
     const { added } = await part.service.add({ paths: [put('a.txt')] })
-    const job = await part.service.start({ fileIds: added, work: { kind: 'verify' } })
+    const job = await part.service.start({ fileIds: [...added], work: { kind: 'verify' } })
     expect(await task()).toMatchObject({ say: 'begin', task: { kind: 'verify', trust: { crls: [], now } } })
     expect([begun, state.current().documentJob?.id]).toEqual([['document-worker'], job.jobId])
     vi.advanceTimersByTime(1_000)
@@ -117,7 +117,7 @@ describe('documents', () => {
     const { added } = await part.service.add({ paths: [put('a.txt')] })
     const note = join(home, 'document-work.json')
     expect(existsSync(note)).toBe(false)
-    await part.service.start({ fileIds: added, work: { kind: 'decrypt' } })
+    await part.service.start({ fileIds: [...added], work: { kind: 'decrypt' } })
     expect(JSON.parse(readFileSync(note, 'utf8')).folders).toEqual([home])
     expect(await task()).toMatchObject({
       task: { kind: 'decrypt', mark: texts('zh-CN').documentReport.marks.opened },

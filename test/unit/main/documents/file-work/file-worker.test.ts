@@ -1,101 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { createFileWorker, type Grants } from '../../../../../src/main/documents/file-work/file-worker.ts'
-import type { FileTask, FromWorker, ToWorker } from '../../../../../src/main/documents/file-work/messages.ts'
-import type { Child, Fork } from '../../../../../src/native/index.ts'
 import { AssistantError } from '../../../../../src/shared/errors/index.ts'
 import { turn } from '../../moments.ts'
+import { playedWorker, result, taskIn } from './played-worker.ts'
 
-type Process = {
-  readonly asked: ToWorker[]
-  readonly says: (message: FromWorker | object) => Promise<void>
-  readonly exits: () => Promise<void>
-  killed: number
-}
-
-/** A worker whose processes are played by the test. */
-const working = () => {
-  const processes: Process[] = []
-  const begun: string[] = []
-  const fork: Fork = (entry, argument) => {
-    begun.push(`${entry} ${argument}`)
-    let hear: (message: unknown) => void = () => {}
-    let left: () => void = () => {}
-    const one: Process = {
-      ...{ asked: [], killed: 0 },
-      says: async (message) => {
-        hear(message)
-        await turn()
-      },
-      exits: async () => {
-        left()
-        await turn()
-      },
-    }
-    processes.push(one)
-    const child: Child = {
-      ...{ pid: 1, send: (message) => void one.asked.push(structuredClone(message) as ToWorker) },
-      onMessage: (listener) => {
-        hear = listener
-      },
-      onExit: (listener) => {
-        left = () => listener(0)
-      },
-      kill: () => {
-        one.killed += 1
-      },
-    }
-    return child
-  }
-  const process = (at = 0): Process => {
-    const found = processes[at]
-    if (!found) throw new Error(`no process ${at}`)
-    return found
-  }
-  return { worker: createFileWorker(fork), process, processes, begun }
-}
-
-const taskIn = (folder: string): FileTask => ({
-  ...{ kind: 'decrypt', path: join(folder, 'a.p7m'), mark: '' },
-  trust: { roots: [], certificates: [], crls: [], now: new Date(0) },
-})
-const result = { kind: 'encrypted', output: 'a.p7m' } as const
-const refuse = async (): Promise<never> => {
-  throw new AssistantError('token-removed')
-}
-const noGrants: Grants = { sign: refuse, openKey: refuse, openPart: refuse }
-
-const set = () => {
-  const folder = mkdtempSync(join(tmpdir(), 'file-worker-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const made = working()
-  onTestFinished(() => made.worker.stop())
-  const controller = new AbortController()
-  const told: number[] = []
-  const run = (grants: Partial<Grants> = {}) => {
-    const outcome = made.worker.run(
-      taskIn(folder),
-      { ...noGrants, ...grants },
-      (percent) => told.push(percent),
-      controller.signal,
-    )
-    const heard: unknown[] = []
-    outcome.then(
-      (value) => heard.push(value),
-      (error: unknown) => heard.push(error),
-    )
-    return { outcome, heard }
-  }
-  return { ...made, folder, controller, told, run }
-}
 const ended = { code: 'document-work-ended' }
 const odd = { kind: 'ofd', outcome: 'valid', signatures: Uint8Array.of(1), reasons: [] }
 
 describe('a task for the process of files', () => {
   it('is begun there, tells how far it is, and ends with its result', async () => {
-    const { run, process, begun, folder, told } = set()
+    const { run, process, begun, folder, told } = playedWorker()
     const { outcome, heard } = run()
     expect(begun).toEqual([`document-worker ${globalThis.process.pid}`])
     expect(process().asked).toEqual([{ say: 'begin', id: 1, task: taskIn(folder) }])
@@ -108,7 +23,7 @@ describe('a task for the process of files', () => {
   })
 
   it('fails with what the process says', async () => {
-    const { run, process } = set()
+    const { run, process } = playedWorker()
     const [one, two] = [run(), run()]
     const report = { code: 'document-gone', params: {} }
     await process().says({ say: 'failed', id: 1, failure: { report, words: '' } })
@@ -118,7 +33,7 @@ describe('a task for the process of files', () => {
   })
 
   it('shares the process with others', async () => {
-    const { run, process, begun } = set()
+    const { run, process, begun } = playedWorker()
     const [one, two] = [run(), run()]
     expect([begun.length, process().asked.map(({ id }) => id)]).toEqual([1, [1, 2]])
     await process().says({ say: 'done', id: 2, result })
@@ -138,7 +53,7 @@ describe('what a task wishes', () => {
         asked.push(args)
         return answer
       }
-    const { run, process } = set()
+    const { run, process } = playedWorker()
     run({
       sign: note(Uint8Array.of(3)),
       openKey: note({ kind: 'shown', key } as const),
@@ -159,7 +74,7 @@ describe('what a task wishes', () => {
 
   it('may be refused, and then the task fails with the very error', async () => {
     const error = new AssistantError('token-removed')
-    const { run, process } = set()
+    const { run, process } = playedWorker()
     const { heard } = run({ sign: () => Promise.reject(error) })
     const wish = { wants: 'sign', digest: Uint8Array.of(5), scheme: 'sm2-digest' } as const
     await process().says({ say: 'wish', id: 1, wish })
@@ -172,7 +87,7 @@ describe('what a task wishes', () => {
 
 describe('a process that ends', () => {
   it('fails all that it had in hand, and another begins with the next', async () => {
-    const { run, process, begun } = set()
+    const { run, process, begun } = playedWorker()
     const [one, two] = [run(), run()]
     await process().exits()
     await expect(one.outcome).rejects.toMatchObject(ended)
@@ -182,7 +97,7 @@ describe('a process that ends', () => {
   })
 
   it('has what it left tidied up when it is gone, and not before', async () => {
-    const { run, process, folder, controller } = set()
+    const { run, process, folder, controller } = playedWorker()
     const own = `.cert-assistant-00000000-1-${'0'.repeat(16)}.part`
     writeFileSync(join(folder, own), '')
     const { outcome, heard } = run()
@@ -200,7 +115,7 @@ describe('a process that ends', () => {
     ['bytes in place of a list', { say: 'done', result: { kind: 'verified', verdict: odd } }],
     ['nothing', {}],
   ])('is ended if it answers nonsense: %s', async (_, message) => {
-    const { run, process } = set()
+    const { run, process } = playedWorker()
     const { outcome } = run()
     await process().says({ id: 1, ...message })
     expect(process().killed).toBe(1)
@@ -209,7 +124,7 @@ describe('a process that ends', () => {
   })
 
   it('is ended with the program', async () => {
-    const { run, process, worker } = set()
+    const { run, process, worker } = playedWorker()
     const { outcome } = run()
     worker.stop()
     expect(process().killed).toBe(1)
@@ -220,14 +135,14 @@ describe('a process that ends', () => {
 
 describe('a task that is withdrawn', () => {
   it('before it begins starts nothing', async () => {
-    const { run, controller, begun } = set()
+    const { run, controller, begun } = playedWorker()
     controller.abort(new Error('too late'))
     await expect(run().outcome).rejects.toThrow('too late')
     expect(begun).toEqual([])
   })
 
   it('after it has ended ends nothing', async () => {
-    const { run, process, controller } = set()
+    const { run, process, controller } = playedWorker()
     const { outcome } = run()
     await process().says({ say: 'done', id: 1, result })
     await outcome
@@ -240,7 +155,7 @@ describe('a process that has nothing to do', () => {
   it('ends after a minute, unless something comes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
-    const { run, process, begun } = set()
+    const { run, process, begun } = playedWorker()
     const first = run()
     vi.advanceTimersByTime(120_000)
     await process().says({ say: 'done', id: 1, result })
