@@ -1,5 +1,5 @@
 import { errorReport } from '../../shared/errors/report.ts'
-import { libraryFinding } from '../../shared/tokens/model.ts'
+import { libraryFinding as finding } from '../../shared/tokens/model.ts'
 import type { Answer, FromHost, HostEvent } from './protocol.ts'
 
 const isAnswer = (one: unknown): one is Answer => {
@@ -10,7 +10,7 @@ const isAnswer = (one: unknown): one is Answer => {
 const isEvent = (message: readonly unknown[]): message is HostEvent => {
   const [kind, words, refused] = message
   if (kind === 'unloadable') return typeof words === 'string' && typeof refused === 'boolean'
-  if (kind === 'found') return libraryFinding.safeParse(words).success
+  if (kind === 'found') return Array.isArray(Object(words).missing) && finding.safeParse(words).success
   return kind === 'ready' || kind === 'changed' || kind === 'alive'
 }
 
