@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredStatus } from '../../../../../src/ra/records.ts'
+import type { Change } from '../../../../../src/ra/rules/change.ts'
 import { statusChanges } from '../../../../../src/ra/store/sql/certificate-changes.ts'
 import { findCertificate } from '../../../../../src/ra/store/sql/find.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
@@ -67,7 +68,7 @@ describe('the status of a pair', () => {
 
   it('counts on', () => {
     const { ask, rows, sql } = memory()
-    const change = {
+    const change: Change = {
       ...{ kind: 'pair-status', pairId: 'x', from: 'active', to: 'revoked' },
       ...{ reason: null, note: null, since: null },
     } as const

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Code } from '../../../../../src/ra/records.ts'
 import { paceNames } from '../../../../../src/ra/rules/identity/pace.ts'
 import {
   agenciesOf,
@@ -169,7 +170,7 @@ describe('the facts of a sending', () => {
     insert('codes', { id: 'before', purpose: 'identity', subject: 's' })
     insert('attempts', { name: names.to, failures: 1 })
     insert('attempts', { name: names.from, failures: 2 })
-    const code = {
+    const code: Code = {
       ...{ id: 'i', purpose: 'identity', subject: 's', codeHash: 'h', triesLeft: 5 },
       ...{ sentAt: 0, expiresAt: 1 },
     } as const

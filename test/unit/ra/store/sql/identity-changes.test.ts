@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Account } from '../../../../../src/ra/records.ts'
 import type { Change } from '../../../../../src/ra/rules/change.ts'
 import { findAccount } from '../../../../../src/ra/store/sql/find.ts'
 import { findRegisterEntry } from '../../../../../src/ra/store/sql/find-identity.ts'
 import { addHandler } from '../../../../../src/ra/store/sql/identity-changes.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
+import type { RaRegisterEntry } from '../../../../../src/shared/ra-contract/identity-operator.ts'
 import { person } from '../../rules/identity/given.ts'
 import { account } from '../../rules/samples.ts'
 import { type Memory, memory } from './memory.ts'
@@ -17,7 +19,7 @@ describe('an account', () => {
     const whole = { ...account, email: 'e', passwordHash: 'h', createdAt: 5 }
     write(at, { kind: 'put-account', account: whole })
     expect(at.ask(findAccount(at.sql, account.id))).toEqual(whole)
-    const other = {
+    const other: Omit<Account, 'userName' | 'createdAt'> = {
       ...{ id: account.id, kind: 'agency', applicantName: 'x', idType: 'other', idNumber: 'y', phone: 'z' },
       ...{ email: 'm', passwordHash: 'i', complete: false, closed: true },
     } as const
@@ -62,7 +64,6 @@ describe('a handler', () => {
   const open = 'SELECT token_hash FROM sessions ORDER BY token_hash'
   const hashes = (at: Memory) => at.rows(open).map((row) => row.token_hash)
   const pairs = (at: Memory) => at.rows(bound).map((row) => `${row.account_id}${row.person_id}`)
-  /** Two persons act for two accounts; each account has a session of its own, too. */
   const acting = () => {
     const at = memory()
     for (const account_id of ['a', 'b']) {
@@ -174,11 +175,11 @@ describe('the small facts', () => {
 
   it('of the registers replace those before', () => {
     const at = memory()
-    const entry = {
+    const entry: RaRegisterEntry = {
       ...{ creditCode: 'c', name: 'n', entityType: 'other', representativeName: 'r' },
       ...{ representativeNumber: 'x', agency: true },
     } as const
-    const next = {
+    const next: RaRegisterEntry = {
       ...{ creditCode: 'c', name: 'n2', entityType: 'government', representativeName: 'r2' },
       ...{ representativeNumber: 'x2', agency: false },
     } as const

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Order, Payment, Request } from '../../../../../src/ra/records.ts'
 import type { Change } from '../../../../../src/ra/rules/change.ts'
 import { findOrder, findRequest } from '../../../../../src/ra/store/sql/find.ts'
 import { keyHash } from '../../../../../src/ra/store/sql/request-changes.ts'
@@ -17,12 +18,12 @@ describe('a request', () => {
     { moment: 'recorded', at: 5 },
     { moment: 'paid', at: 6 },
   ] as const
-  const whole = {
+  const whole: Request = {
     ...request,
     ...{ business: 'renew', token: { kind: 'soft', vendor: 'v', serial: 's' }, previousSerial: 'p' },
     ...{ baselineSerial: 'b', termYears: 3, application: { agreementAccepted: true }, review: 'waiting' },
     ...{ subjectDer: bytes(1), subjectText: 't', kind: 'business-only', moments, openedAt: 5, expiresAt: 6 },
-  } as const
+  }
 
   it('is added as it is', () => {
     const at = memory()
@@ -70,10 +71,10 @@ describe('a request', () => {
   })
 
   it('is reviewed by somebody, and corrected', () => {
-    const sentBack = {
+    const sentBack: Change = {
       ...{ kind: 'review-request', id, review: 'correction', reason: 'w', fields: ['handler', 'other'] },
       ...{ operatorId: 'wang', at: 9 },
-    } as const
+    }
     const changed = requestAfter(sentBack)
     const wrong = { review: 'correction', refusedReason: 'w', correctionFields: ['handler', 'other'] }
     expect(changed.request).toEqual({ ...whole, ...wrong })
@@ -112,10 +113,10 @@ describe('a signing key', () => {
 
 describe('an order', () => {
   const items = [{ kind: 'certificate-service', unitFen: 3, quantity: 2 }] as const
-  const changed = {
+  const changed: Order = {
     ...{ ...order, items, state: 'paid', receivedFen: 4, refundedFen: 1, refundSince: 8, method: 'online' },
     ...{ reference: 'f', paidAt: 6, reported: true, createdAt: 2 },
-  } as const
+  }
 
   it('is added unpaid, and changed in what can change', () => {
     const at = memory()
@@ -134,9 +135,9 @@ describe('an order', () => {
 describe('money', () => {
   it('is written with all that is known', () => {
     const at = memory()
-    const payment = {
+    const payment: Payment = {
       ...{ reference: 'r', orderId: 'o', direction: 'out', method: 'transfer', amountFen: 7, at: 8 },
-    } as const
+    }
     const line = {
       ...{ reference: 'l', payerAccount: '6222 0000 1', payerName: 'n n', amountFen: 9 },
       ...{ paidOn: '2026-11-20', note: 'x y', orderId: null },

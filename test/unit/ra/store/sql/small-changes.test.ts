@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Code, Recovery, Session, Unlock } from '../../../../../src/ra/records.ts'
 import type { Change } from '../../../../../src/ra/rules/change.ts'
 import { findUnlock } from '../../../../../src/ra/store/sql/find.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
@@ -12,10 +13,10 @@ const bytes = (n: number) => Uint8Array.of(n)
 describe('a session', () => {
   it('is added and ended', () => {
     const at = memory()
-    const session = {
+    const session: Session = {
       ...{ tokenHash: 't', accountId: 'a', handlerId: 'h', scope: 'identified', clientHash: 'c' },
       expiresAt: 6,
-    } as const
+    }
     const own = { ...session, tokenHash: 'u', handlerId: null, clientHash: null, scope: 'full' } as const
     const operator = { tokenHash: 't', operatorId: 'o', expiresAt: 7 }
     write(at, ...[session, own].map((one) => ({ kind: 'add-session', session: one, at: 5 }) as const))
@@ -57,9 +58,9 @@ describe('a device', () => {
 })
 
 describe('a code', () => {
-  const code = {
+  const code: Code = {
     ...{ id: '1', purpose: 'login', subject: 's', codeHash: 'h', triesLeft: 5, sentAt: 1, expiresAt: 2 },
-  } as const
+  }
   const columns = 'SELECT * FROM codes ORDER BY id'
   const row = (id: string, more: object) => ({
     ...{ id, purpose: 'login', subject: 's', code_hash: 'h', tries_left: 5, sent_at: 1, expires_at: 2 },
@@ -127,10 +128,10 @@ describe('an unlocking', () => {
   it('is added, and changed in its answer and state', () => {
     const at = memory()
     const token = { kind: 'ukey', vendor: 'v', serial: 's' } as const
-    const unlock = {
+    const unlock: Unlock = {
       ...{ id: 'u', accountId: 'a', token, state: 'opened', recipientKey: bytes(1) },
       ...{ sealedSecret: null, authorisationCode: null, createdAt: 5, expiresAt: 6 },
-    } as const
+    }
     const other = { ...unlock, id: 'other' }
     write(at, { kind: 'add-unlock', unlock }, { kind: 'add-unlock', unlock: other })
     expect(at.ask(findUnlock(at.sql, 'u'))).toEqual(unlock)
@@ -144,10 +145,10 @@ describe('an unlocking', () => {
 describe('a recovery', () => {
   it('is added, approved and changed', () => {
     const at = memory()
-    const recovery = {
+    const recovery: Recovery = {
       ...{ id: 'r', serial: 's', accountId: 'a', reason: 'w', state: 'waiting', openedBy: 'o', openedAt: 5 },
       approvals: [],
-    } as const
+    }
     write(
       at,
       { kind: 'add-recovery', recovery },
