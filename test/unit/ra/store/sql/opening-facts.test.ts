@@ -3,6 +3,7 @@ import type { OpenForm } from '../../../../../src/ra/rules/opening.ts'
 import { demoProfile } from '../../../../../src/ra/rules/profile.ts'
 import { openingFacts } from '../../../../../src/ra/store/sql/opening-facts.ts'
 import { keyHash } from '../../../../../src/ra/store/sql/request-changes.ts'
+import type { RaApplication } from '../../../../../src/shared/ra-contract/request.ts'
 import { account, now, token } from '../../rules/samples.ts'
 import { type Memory, memory } from './memory.ts'
 
@@ -80,7 +81,7 @@ describe('the facts of an opening', () => {
     const at = memory()
     at.insert('uploads', { id: 'own', account_id: 'account-1' })
     at.insert('uploads', { id: 'else', account_id: 'b' })
-    const application = { agreementAccepted: true, attachments: ['else', 'own', 'x'] } as const
+    const application: RaApplication = { agreementAccepted: true, attachments: ['else', 'own', 'x'] }
     expect(facts(at, { application }).uploads).toEqual(['own'])
   })
 })

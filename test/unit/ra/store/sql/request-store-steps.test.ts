@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Issued, Request } from '../../../../../src/ra/records.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
+import type { RaApplication } from '../../../../../src/shared/ra-contract/request.ts'
 import { account, now, request } from '../../rules/samples.ts'
 import { type Memory, memory } from './memory.ts'
 
@@ -45,13 +46,13 @@ describe('a review', () => {
 
 describe('a correction', () => {
   it('names only uploads of its own account', async () => {
-    const application = { agreementAccepted: true, attachments: ['upload-first'] } as const
-    const waiting = {
+    const application: RaApplication = { agreementAccepted: true, attachments: ['upload-first'] }
+    const waiting: Partial<Request> = {
       state: 'awaiting-correction',
       review: 'correction',
       correctionFields: ['attachments'],
       application,
-    } as const
+    }
     const at = placeOf(waiting)
     at.insert('uploads', { id: 'upload-own', account_id: 'account-1' })
     at.insert('uploads', { id: 'upload-else', account_id: 'b' })
