@@ -12,8 +12,6 @@ const placeOf = (session: Readonly<Record<string, string | number | null>> = {})
   at.addSession('token', session)
   return at
 }
-const _inHand = { handler_id: 'person-1' }
-const _linking = { login: 'ｌ', password, captchaId: 'a-captcha-id', captchaAnswer: 'AB12' }
 
 describe('the sessions of an account', () => {
   const input = (sessionId: string) => ({ sessionId })

@@ -27,8 +27,10 @@ const next = 'a good Password 7'
 
 describe('a dossier that is submitted', () => {
   const input = { dossierId, agreementVersion: demoIdentityAgreement.version, password: next }
-  const submit = (at: ReturnType<typeof placeOf>, more: Partial<typeof input> = {}) =>
-    call(dossiersApi.submit, { ...input, ...more }, { context: at.own })
+  const submit = (
+    at: ReturnType<typeof placeOf>,
+    more: { readonly agreementVersion?: string; readonly password?: string } = {},
+  ) => call(dossiersApi.submit, { ...input, ...more }, { context: at.own })
 
   it('makes an account with its password', async () => {
     const at = placeOf(whole.person.given)

@@ -152,7 +152,10 @@ describe('the certificates of a request', () => {
     const at = placeOf({ state: 'opened' })
     const requests = {
       ...at.services.requests,
-      collect: async (_: Request, one: boolean) => void asked.push(one) ?? {},
+      collect: async (_: Request, one: boolean) => {
+        asked.push(one)
+        return {}
+      },
     }
     const services = { ...at.services, requests } as typeof at.services
     const input = blob === undefined ? { requestId } : { requestId, blob }
