@@ -23,7 +23,7 @@ export function watchDatabase(store: WatchedStore, clock: Clock, registers: Regi
     new Gauge({
       ...{ name, help, registers, aggregator },
       async collect() {
-        this.reset()
+        this.remove() // A reset would say 0.
         set(this, await read())
       },
     })

@@ -23,7 +23,6 @@ function placeOf(given: Given = {}, row: Values = {}) {
   return { ...at, own: at.call(dossierSecret(at.services, dossierId)) }
 }
 const given = async ({ store }: ReturnType<typeof placeOf>) => (await store.dossier(dossierId))?.dossier.given
-const _next = 'a good Password 7'
 
 describe('the rules of identity', () => {
   it('are told to everybody', async () => {

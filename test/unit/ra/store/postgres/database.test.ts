@@ -25,19 +25,17 @@ function place(answer: (text: string, turn: number) => unknown = () => null, sta
   }
   const connect = async () => {
     has.connections += 1
-    const client = {
+    return {
       query: (given: string | Asked, more?: readonly unknown[]) => query('', given, more),
       getTransactionStatus: () => status,
       release: (broken: boolean) => void released.push(broken),
       ...{ on: () => {}, off: () => {} },
     }
-    return client
   }
   const pool = { connect, query: (given: Asked) => query('pool: ', given) } as unknown as Pool
   const sql = database({ pool, patience: 700, trouble: (what) => troubles.push(what) })
   return { asked, released, troubles, has, sql, texts: () => asked.map(({ text }) => text) }
 }
-/** The pauses between attempts are as short as they can be. */
 const inHaste = () => {
   const spy = vi.spyOn(Math, 'random').mockReturnValue(0)
   onTestFinished(() => spy.mockRestore())
