@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { withDemoMark } from '../../../../src/ra/seals/demo-mark.ts'
+import type { Raster } from '../../../../src/ra/seals/png.ts'
 
 const picture = (width: number, height: number) => ({
   width,
   height,
   rgba: Uint8Array.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? 40 : 200)),
 })
-const pixel = ({ width, rgba }: ReturnType<typeof picture>, x: number, y: number) => {
+const pixel = ({ width, rgba }: Raster, x: number, y: number) => {
   return [...rgba.slice((y * width + x) * 4, (y * width + x) * 4 + 4)]
 }
 const [red, white, ink] = [

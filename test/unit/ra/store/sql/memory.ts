@@ -82,17 +82,26 @@ export function memory() {
 
 export type Memory = ReturnType<typeof memory>
 
-/** Something for every column that must have a value. */
-function needed(db: DatabaseSync, table: string, n: number): Values {
+/** The columns of each table that must have a value, which are the same in every test. */
+const columnsOf = new Map<string, readonly (readonly [string, unknown])[]>()
+
+function mustHave(db: DatabaseSync, table: string): readonly (readonly [string, unknown])[] {
+  const known = columnsOf.get(table)
+  if (known !== undefined) return known
   const columns = db.prepare(`SELECT * FROM pragma_table_info('${table}')`).all()
-  const must = columns.filter((one) => one.name !== 'seq' && one.dflt_value === null)
+  const must = columns
+    .filter((one) => one.name !== 'seq' && one.dflt_value === null && (one.notnull === 1 || one.pk !== 0))
+    .map(({ name, type }) => [String(name), type] as const)
+  columnsOf.set(table, must)
+  return must
+}
+
+function needed(db: DatabaseSync, table: string, n: number): Values {
   return Object.fromEntries(
-    must
-      .filter((one) => one.notnull === 1 || one.pk !== 0)
-      .map(({ name, type }) => {
-        const value = type === 'TEXT' ? `${name}-${n}` : type === 'INTEGER' ? 0 : Uint8Array.of(n)
-        return [String(name), value]
-      }),
+    mustHave(db, table).map(([name, type]) => [
+      name,
+      type === 'TEXT' ? `${name}-${n}` : type === 'INTEGER' ? 0 : Uint8Array.of(n),
+    ]),
   )
 }
 
