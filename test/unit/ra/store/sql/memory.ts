@@ -37,21 +37,20 @@ const usual: Readonly<Record<string, Values>> = {
   subscriptions: { channel: 'sms', topics: '' },
 }
 
-/** All migrations at once, because every test has tables of its own. */
-const schema = (() => {
+/** A database after all migrations, of which every test gets a copy. */
+const migrated = (() => {
   const db = new DatabaseSync(':memory:')
   migrate(db)
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() ?? {}
-  const made = db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').all()
+  const bytes = db.serialize()
   db.close()
-  return [...made.map(({ sql }) => `${sql};\n`), `PRAGMA user_version = ${version}`].join('')
+  return bytes
 })()
 
 /** The tables in memory, without the rows that others refer to. */
 export function memory() {
   const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false })
   onTestFinished(() => db.close())
-  db.exec(schema)
+  db.deserialize(migrated)
   const held: (readonly Subject[] | 'everything')[] = []
   const points: number[] = []
   const sql = sqlOf(db, held)

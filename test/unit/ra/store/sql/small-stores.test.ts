@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY } from '../../../../../src/ra/clock.ts'
 import type { Crl } from '../../../../../src/ra/records.ts'
+import { UPLOADS_A_DAY } from '../../../../../src/ra/rules/upload.ts'
 import { now, token } from '../../rules/samples.ts'
 import { memory } from './memory.ts'
 
@@ -79,19 +80,19 @@ describe('uploads and messages', () => {
   })
 
   it('of a day are counted for their account', async () => {
-    const last = async (row: Readonly<Record<string, string | number>>) => {
+    const refusalAfter = async (count: number, row: Readonly<Record<string, string | number>>) => {
       const { store, insert } = memory()
-      for (let n = 0; n < 1000; n++) insert('uploads', { account_id: 'a', uploaded_at: now - DAY, ...row })
+      for (let n = 0; n < count; n++) insert('uploads', { account_id: 'a', uploaded_at: now - DAY, ...row })
       const upload = { id: 'u', accountId: 'a', name: 'n', content: new Uint8Array(), at: now }
       return store.addUpload(upload).catch(({ code }: { code: string }) => code)
     }
-    const [counted, before, others] = [
-      await last({}),
-      await last({ uploaded_at: now - DAY - 1 }),
-      await last({ account_id: 'b' }),
+    expect(await refusalAfter(UPLOADS_A_DAY, {})).toBe('too-many-requests')
+    const others = [
+      await refusalAfter(UPLOADS_A_DAY - 1, {}),
+      await refusalAfter(UPLOADS_A_DAY, { uploaded_at: now - DAY - 1 }),
+      await refusalAfter(UPLOADS_A_DAY, { account_id: 'b' }),
     ]
-    expect(before).toEqual(others)
-    expect(counted).not.toEqual(before)
+    expect(others).toEqual(Array(3).fill('upload-not-pdf'))
   })
 })
 
