@@ -1,5 +1,5 @@
 import { errorReport } from '../../shared/errors/report.ts'
-import { libraryFinding as finding } from '../../shared/tokens/model.ts'
+import { libraryFinding } from '../../shared/tokens/model.ts'
 import type { Answer, FromHost, HostEvent } from './protocol.ts'
 
 const isAnswer = (one: unknown): one is Answer => {
@@ -7,10 +7,14 @@ const isAnswer = (one: unknown): one is Answer => {
   return one[1] === true || (one[1] === false && errorReport.safeParse(one[2]).success)
 }
 
+/** Bytes in the place of the list would make zod throw. */
+const isFinding = (said: unknown): boolean =>
+  Array.isArray(Object(said).missing) && libraryFinding.safeParse(said).success
+
 const isEvent = (message: readonly unknown[]): message is HostEvent => {
   const [kind, words, refused] = message
   if (kind === 'unloadable') return typeof words === 'string' && typeof refused === 'boolean'
-  if (kind === 'found') return Array.isArray(Object(words).missing) && finding.safeParse(words).success
+  if (kind === 'found') return isFinding(words)
   return kind === 'ready' || kind === 'changed' || kind === 'alive'
 }
 

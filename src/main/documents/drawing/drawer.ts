@@ -3,6 +3,7 @@ import type { PageDrawing } from '../../../shared/documents/drawing.ts'
 import type { OpenedDrawing } from '../../../shared/documents/drawing-contract.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { errorIn } from '../file-work/failure.ts'
+import { readMessage } from '../read-message.ts'
 import { type DrawingAnswer, type DrawingQuestion, drawingAnswer } from './messages.ts'
 
 /** Files as pages, read in a process of their own that is started when it is first needed. */
@@ -52,10 +53,10 @@ export const createDrawer = (fork: Fork, waitMs: number = patienceMs): Drawer =>
     clearTimeout(idle)
     child ??= begin()
     const outcome = Promise.withResolvers<DrawingAnswer>()
-    const wrong = (cause?: unknown): void => outcome.reject(ended(cause))
     hear = (heard) => {
-      // Not `safeParse`, which throws on bytes in place of a list.
-      heard === null ? wrong() : drawingAnswer.parseAsync(heard.message).then(outcome.resolve, wrong)
+      const read = heard === null ? null : readMessage(drawingAnswer, heard.message)
+      if (read?.success) outcome.resolve(read.data)
+      else outcome.reject(ended(read?.error))
     }
     const late = setTimeout(stop, waitMs)
     try {

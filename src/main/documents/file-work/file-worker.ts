@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { Child, Fork } from '../../../native/index.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
+import { readMessage } from '../read-message.ts'
 import { errorIn, failureOf } from './failure.ts'
 import type { Hands } from './hands.ts'
 import { removeLeftovers } from './leftovers.ts'
@@ -91,10 +92,10 @@ export const createFileWorker = (fork: Fork): FileWorker => {
     const ended = new Promise<void>((resolve) => child.onExit(() => resolve()))
     const one: Running = { child, ended, inHand: new Map() }
     void ended.then(() => end(one, new AssistantError('document-work-ended')))
-    const nonsense = (cause: unknown): void => end(one, new AssistantError('document-work-ended', {}, cause))
-    // Not `safeParse`, which throws on bytes in place of a list.
     child.onMessage((message) => {
-      fromWorker.parseAsync(message).then((said) => one.inHand.get(said.id)?.hear(said), nonsense)
+      const { success, data, error } = readMessage(fromWorker, message)
+      if (success) one.inHand.get(data.id)?.hear(data)
+      else end(one, new AssistantError('document-work-ended', {}, error))
     })
     return one
   }
