@@ -57,7 +57,7 @@ function running(plain: ReadonlyMap<string, Running>, forKeys: ReadonlyMap<strin
   const head: Uint8Array[] = []
   let length = 0
   const keep = (piece: Uint8Array) => {
-    const first = head[0]?.[0] ?? piece[0]
+    const first = length === 0 ? piece[0] : head[0]?.[0]
     if (first === SET && length + piece.length <= KEPT) head.push(new Uint8Array(piece))
     length += piece.length
   }
