@@ -98,10 +98,10 @@ export function writtenMoment(written: string): Date | null {
   if (match === null) return null
   // Without a zone it is that of China.
   const [, year, month, day, hour, minute, second, zone = '+08:00'] = match
-  const moment = new Date(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}${zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2')}`,
-  )
-  return Number.isNaN(moment.getTime()) ? null : moment
+  const date = `${year}-${month}-${day}`
+  const moment = new Date(`${date}T${hour}:${minute}:${second}${zone.replace(/^(.\d\d)(\d\d)$/, '$1:$2')}`)
+  const exists = new Date(`${date}T00:00Z`).getUTCDate() === Number(day)
+  return exists && !Number.isNaN(moment.getTime()) ? moment : null
 }
 
 /** Whether the signer's key signed this. `dataHash` has still to be compared, and trust to be decided. */
