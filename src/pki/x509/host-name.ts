@@ -44,7 +44,7 @@ function addressBytes(text: string): Uint8Array | null {
   if (!text.includes(':')) return fourBytes(text)
   const halves = text.replace(/^\[|\]$/g, '').split('::')
   if (halves.length > 2) return null
-  const [front, back] = halves.map(groupsOf)
+  const [front, back] = halves.map((half, i) => groupsOf(half, i === halves.length - 1))
   if (front == null || back === null) return null
   const tail = back ?? []
   const missing = 16 - front.length - tail.length
@@ -52,10 +52,10 @@ function addressBytes(text: string): Uint8Array | null {
   return Uint8Array.from([...front, ...new Uint8Array(missing), ...tail])
 }
 
-function groupsOf(half: string): readonly number[] | null {
+function groupsOf(half: string, isEnd: boolean): readonly number[] | null {
   if (half === '') return []
   const groups = half.split(':').map((group, i, all) => {
-    if (group.includes('.')) return i === all.length - 1 ? fourBytes(group) : null
+    if (group.includes('.')) return isEnd && i === all.length - 1 ? fourBytes(group) : null
     const value = Number.parseInt(group, 16)
     return /^[0-9a-f]{1,4}$/i.test(group) ? Uint8Array.of(value >> 8, value) : null
   })
