@@ -4,7 +4,9 @@ import { encodeAttributes, encodeSigner } from '../../../../src/pki/cms/signer.t
 import { context, der, TAG } from '../../../../src/pki/der/index.ts'
 import * as pki from '../../../../src/pki/index.ts'
 import { freshParty, freshRoot } from '../authority.ts'
+import { issue, nameOf } from '../paths/issue.ts'
 import { refused } from '../refusal.ts'
+import { rsaKey } from '../rsa-key.ts'
 
 const { OID } = pki
 const service = freshParty(freshRoot(), { profile: 'signing' })
@@ -23,21 +25,19 @@ type Plan = {
 const markOf = (oid: string, digest: Uint8Array, ...more: readonly Uint8Array[]) =>
   der.sequence(der.sequence(der.oid(oid)), der.octets(digest), ...more)
 
-function token({
-  version = 1,
-  more = [],
-  contentType = OID.timeStampInfo,
-  signers = 1,
-  ...plan
-}: Plan = {}): Uint8Array {
-  const info = der.sequence(
+const infoOf = ({ version = 1, mark = markOf(OID.sm3, pki.sm3(data)), more = [] }: Plan): Uint8Array =>
+  der.sequence(
     der.integer(version),
     der.oid('1.2.3.4'),
-    plan.mark ?? markOf(OID.sm3, pki.sm3(data)),
+    mark,
     der.integer(77),
     der.generalizedTime(moment),
     ...more,
   )
+
+function token(plan: Plan = {}): Uint8Array {
+  const { contentType = OID.timeStampInfo, signers = 1 } = plan
+  const info = infoOf(plan)
   const attributes = encodeAttributes(contentType, pki.sm3(info), moment)
   const signature = service.sign(plan.wrong === true ? data : attributes)
   const signer = encodeSigner(service.certificate, attributes, signature)
@@ -65,6 +65,32 @@ describe('a time stamp', () => {
       const stamp = pki.parseTimeStamp(token(plan))
       expect([stamp.authority, stamp.at, stamp.certificates.length]).toEqual([null, moment, 1])
     }
+  })
+
+  it('has no maker if its signature is only as good as SHA-1', () => {
+    const key = rsaKey()
+    const name = nameOf('service')
+    const certificate = issue({ subject: name, issuer: name, key, issuerKey: key, extensions: [] })
+    const info = infoOf({})
+    const makerWith = (hash: string, oid: string) => {
+      const digest = new Uint8Array(createHash(hash).update(info).digest())
+      const attributes = encodeAttributes(OID.timeStampInfo, digest, moment)
+      const algorithms = {
+        digest: der.sequence(der.oid(oid)),
+        signature: der.sequence(der.oid(OID.rsa), der.nothing()),
+      }
+      const signer = encodeSigner(certificate, attributes, key.signWith(hash, attributes), algorithms)
+      const body = der.sequence(
+        der.integer(3),
+        der.setOf(algorithms.digest),
+        der.sequence(der.oid(OID.timeStampInfo), der.explicit(0, der.octets(info))),
+        der.element(context(0), certificate.raw),
+        der.element(TAG.set, signer),
+      )
+      return pki.parseTimeStamp(der.sequence(der.oid(OID.signedData), der.explicit(0, body))).authority
+    }
+    expect(makerWith('sha256', OID.sha256)?.raw).toEqual(certificate.raw)
+    expect(makerWith('sha1', OID.sha1)).toBeNull()
   })
 
   const optional = {
