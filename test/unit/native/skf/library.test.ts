@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Handle, handleValue } from '../../../../src/native/skf/handles.ts'
 import { Library, missingIn, numberIn, numberRoom, openLibrary } from '../../../../src/native/skf/library.ts'
 import { type SymbolName, symbols } from '../../../../src/native/skf/symbols.ts'
-import { filling, giving, opening, refusing, scriptedLibrary, telling } from './scripted-library.ts'
+import { done, filling, giving, opening, refusing, scriptedLibrary, telling } from './scripted-library.ts'
 
 const thrown = (work: () => unknown): unknown => {
   try {
@@ -23,7 +23,7 @@ describe('the room of an out number', () => {
 
 describe('a call of a library', () => {
   it('is made with its parameters if the function is there', () => {
-    const { library, calls } = scriptedLibrary({ SKF_LockDev: () => 0 })
+    const { library, calls } = scriptedLibrary({ SKF_LockDev: done })
     library.call('SKF_LockDev', 5n, 9)
     expect(calls).toEqual([['SKF_LockDev', 5n, 9]])
   })
@@ -44,7 +44,7 @@ describe('a call of a library', () => {
   })
 
   it('in a thread of its own fails in the same way', async () => {
-    const right = scriptedLibrary({ SKF_ConnectDev: () => 0 })
+    const right = scriptedLibrary({ SKF_ConnectDev: done })
     await right.library.callAside('SKF_ConnectDev', Buffer.from('a'), Buffer.alloc(8))
     expect(right.names()).toEqual(['SKF_ConnectDev'])
     const wrong = scriptedLibrary({ SKF_ConnectDev: refusing(0x0a00000f) })
@@ -178,7 +178,7 @@ describe('what is missing from a library', () => {
   })
 
   it('says whether a function is there', () => {
-    const { library } = scriptedLibrary({ SKF_EnumDev: () => 0 })
+    const { library } = scriptedLibrary({ SKF_EnumDev: done })
     expect(library).toBeInstanceOf(Library)
     expect([library.has('SKF_EnumDev'), library.has('SKF_LockDev')]).toEqual([true, false])
   })

@@ -11,6 +11,7 @@ import {
   type Script,
   scriptedLibrary,
   telling,
+  throwing,
 } from './scripted-library.ts'
 
 const rule = { min: 6, max: 16 }
@@ -72,11 +73,7 @@ describe('the state of a PIN', () => {
   })
 
   it('is not concluded from an error of ours', () => {
-    const script: Script = {
-      SKF_GetPINInfo: () => {
-        throw new Error('ours')
-      },
-    }
+    const script: Script = { SKF_GetPINInfo: throwing(new Error('ours')) }
     expect(() => readPin(at(script).place, USER_TYPE)).toThrow('ours')
   })
 
@@ -143,12 +140,11 @@ describe('a login', () => {
   it('overwrites the PIN afterwards, whether it was right or not', () => {
     for (const code of [0, PIN_INCORRECT]) {
       const given: Argument[] = []
-      const { place } = at({
-        SKF_VerifyPIN: (...all) => {
-          given.push(...all)
-          return code
-        },
-      })
+      const verify: Answer = (...all) => {
+        given.push(...all)
+        return code
+      }
+      const { place } = at({ SKF_VerifyPIN: verify })
       thrown(() => login(place, 'pin123', rule))
       expect(given[2]).toEqual(Buffer.alloc(7))
     }

@@ -55,6 +55,12 @@ export const refusing =
   () =>
     code
 
+export const throwing =
+  (error: Error): Answer =>
+  () => {
+    throw error
+  }
+
 const bufferAt = (all: readonly Argument[], at: number): Buffer => {
   const one = all.at(at)
   if (!Buffer.isBuffer(one)) throw new Error('no buffer there')
