@@ -47,7 +47,7 @@ const written = (given: string): string =>
 const numeral = (value: number): string => {
   const shortest = String(value)
   if (/^-?\d{1,15}(\.\d{1,15})?$/.test(shortest)) return shortest
-  return value.toFixed(15).replace(/\.?0+$/, '')
+  return Math.abs(value) < 1e21 ? value.toFixed(15).replace(/\.?0+$/, '') : String(BigInt(value))
 }
 
 const inPieces = (value: PdfValue): readonly Uint8Array[] => {

@@ -25,6 +25,9 @@ describe('a value in a PDF file', () => {
     [1e-7, '0.0000001'],
     [2.5e-9, '0.0000000025'],
     [1e-20, '0'],
+    [1e15, '1000000000000000'],
+    [1e21, '1000000000000000000000'],
+    [-1e29, '-99999999999999991433150857216'],
   ])('that is the number %d has no exponent: %s', (value, numeral) => {
     expect(written(number(value))).toBe(numeral)
   })
