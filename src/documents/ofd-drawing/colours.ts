@@ -66,13 +66,13 @@ const stopsOf = (shading: Element, spaces: ColourSpaces): readonly Stop[] => {
   })
 }
 
-const spreads: Readonly<Record<string, Spread>> = { Repeat: 'repeat', Reflect: 'reflect' }
+const spreads = new Map<string, Spread>(Object.entries({ Repeat: 'repeat', Reflect: 'reflect' } as const))
 
 const axial = (shading: Element, stops: readonly Stop[], alpha: number): Paint | null => {
   const { attributes } = shading
   const [from, end] = ['StartPoint', 'EndPoint'].map((name) => pointIn(attributes.get(name)))
   if (!from || !end) return null
-  const spread = spreads[attributes.get('MapType') ?? ''] ?? 'pad'
+  const spread = spreads.get(attributes.get('MapType') ?? '') ?? 'pad'
   // A shading that repeats is as long as MapUnit, in the direction of its two points.
   const unit = numberIn(attributes.get('MapUnit')) ?? 0
   const length = Math.hypot(end.x - from.x, end.y - from.y)

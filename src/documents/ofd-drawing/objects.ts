@@ -125,7 +125,7 @@ const drawers: Readonly<Record<string, Drawer>> = {
   PageBlock: drawInner,
 }
 
-const leftOutAs: Readonly<Record<string, LeftOutKind>> = { VideoObject: 'video', AudioObject: 'video' }
+const leftOutAs = new Map<string, LeftOutKind>(['VideoObject', 'AudioObject'].map((name) => [name, 'video']))
 
 /** Objects in composite ones are drawn many times, so what they hold is counted once. */
 const works = new WeakMap<Element, number>()
@@ -144,7 +144,7 @@ const workOf = (element: Element): number => {
 const drawObject = (element: Element, around: Surroundings): Item | null => {
   const drawer = Object.hasOwn(drawers, element.name) ? drawers[element.name] : undefined
   if (drawer === undefined) {
-    around.page.leftOut.add(leftOutAs[element.name] ?? 'unknown-object')
+    around.page.leftOut.add(leftOutAs.get(element.name) ?? 'unknown-object')
     return null
   }
   if (!isOn(element.attributes.get('Visible'), true)) return null

@@ -32,11 +32,11 @@ export const contentTree = (file: string | null, pack: Package, page: PageInWork
   }
 }
 
-const order: Readonly<Record<string, number>> = { Background: 0, Body: 1, Foreground: 2 }
+const order = new Map(Object.entries({ Background: 0, Body: 1, Foreground: 2 }))
 
 /** Layers from the lowest to the highest; those of one kind keep their order. */
 const layersOf = (content: Element): readonly Element[] => {
-  const rank = ({ attributes }: Element) => order[attributes.get('Type') ?? 'Body'] ?? 1
+  const rank = ({ attributes }: Element) => order.get(attributes.get('Type') ?? 'Body') ?? 1
   return [...childrenOf(content, 'Layer')].sort((one, other) => rank(one) - rank(other))
 }
 

@@ -57,13 +57,13 @@ const comparisonOf = (before: State, after: State): Comparison => {
 
 const change = (kind: ChangeKind, where: string): Change => ({ kind, where })
 
-const pageKinds: Readonly<Record<string, ChangeKind>> = {
-  LastModified: 'properties',
-  PieceInfo: 'properties',
-  Metadata: 'properties',
-  StructParents: 'structure',
-  Tabs: 'structure',
-}
+const pageKinds = new Map<string, ChangeKind>([
+  ['LastModified', 'properties'],
+  ['PieceInfo', 'properties'],
+  ['Metadata', 'properties'],
+  ['StructParents', 'structure'],
+  ['Tabs', 'structure'],
+])
 
 /**
  * A new signature counts as one only if it is there and no other field has it: an empty field, or one that borrows a
@@ -110,7 +110,7 @@ const pageChanges = (comparison: Comparison): readonly Change[] => {
       new Map([...entries].filter(([name]) => name !== 'Parent' && name !== 'Annots'))
     const differing = equality.differing(rest(page), rest(other))
     return [
-      ...differing.map((name) => change(pageKinds[name] ?? 'changed', `Page ${i + 1} ${name}`)),
+      ...differing.map((name) => change(pageKinds.get(name) ?? 'changed', `Page ${i + 1} ${name}`)),
       ...annotationChanges(page, other, comparison).map(({ kind, where }) =>
         change(kind, `Page ${i + 1} ${where}`),
       ),
@@ -179,15 +179,15 @@ const formChanges = (comparison: Comparison): readonly Change[] => {
   ]
 }
 
-const catalogKinds: Readonly<Record<string, ChangeKind>> = {
-  DSS: 'validation-data',
-  Extensions: 'validation-data',
-  Metadata: 'properties',
-  Version: 'properties',
-  StructTreeRoot: 'structure',
-  MarkInfo: 'structure',
-  Lang: 'structure',
-}
+const ownKinds = new Map<string, ChangeKind>([
+  ['DSS', 'validation-data'],
+  ['Extensions', 'validation-data'],
+  ['Metadata', 'properties'],
+  ['Version', 'properties'],
+  ['StructTreeRoot', 'structure'],
+  ['MarkInfo', 'structure'],
+  ['Lang', 'structure'],
+])
 
 /** Permissions that a later signature brought along bind that one; those that were there must stay. */
 const permsKind = ({ before, after }: Comparison): ChangeKind => {
@@ -201,7 +201,7 @@ const catalogChanges = (comparison: Comparison): readonly Change[] => {
     new Map([...file.catalog.entries].filter(([name]) => name !== 'AcroForm' && name !== 'Pages'))
   const own = equality
     .differing(rest(before), rest(after))
-    .map((name) => change(name === 'Perms' ? permsKind(comparison) : (catalogKinds[name] ?? 'changed'), name))
+    .map((name) => change(name === 'Perms' ? permsKind(comparison) : (ownKinds.get(name) ?? 'changed'), name))
   const info = equality.same(entry(before.file.trailer, 'Info'), entry(after.file.trailer, 'Info'))
   return [...own, ...(info ? [] : [change('properties', 'Info')])]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { certificateFacts, sealFacts } from '../../../../src/documents/judgement/facts.ts'
 import { judgeSeal } from '../../../../src/documents/judgement/seal.ts'
+import type { Trust } from '../../../../src/documents/judgement/trust.ts'
 import { fingerprintSha256, parseCertificate, parseSeal } from '../../../../src/pki/index.ts'
 import * as parties from '../../../forgeries/parties.ts'
 import { flipped, type SealPlan, seal } from '../../../forgeries/seal-maker.ts'
@@ -29,7 +30,7 @@ const named: parties.Party = {
     sign: (data) => Buffer.from(namedMaker.sign(data)),
   },
 }
-const knowing = { ...trust, roots: [...trust.roots, namingRoot.certificate] }
+const knowing: Trust = { ...trust, roots: [...trust.roots, namingRoot.certificate] }
 
 describe('a seal that holds', () => {
   it('is told only that its maker has no purpose of its own', () => {

@@ -109,6 +109,7 @@ describe('a shading along a line', () => {
     ['MapType="Repeat" MapUnit="-5"', 'repeat', { x: 4, y: 6 }],
     ['MapType="Repeat"', 'repeat', { x: 4, y: 6 }],
     ['MapType="Direct" MapUnit="10"', 'pad', { x: 4, y: 6 }],
+    ['MapType="toString" MapUnit="10"', 'pad', { x: 4, y: 6 }],
   ])('with %s is %s and ends at %j', (more, spread, to) => {
     expect(axial(`${line} ${more}`).found).toMatchObject({ spread, to })
   })

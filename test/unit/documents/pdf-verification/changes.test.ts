@@ -49,6 +49,8 @@ describe('a change of the catalogue', () => {
     ['changed', 'OpenAction'],
     ['changed', 'Perms'],
     ['changed', 'Names'],
+    ['changed', 'toString'],
+    ['changed', 'constructor'],
   ])('is %s if it is that of %s: new, other or gone', (kind, entry) => {
     const one = { 1: catalog(`/${entry}<</A 1>>`) }
     const other = { 1: catalog(`/${entry}<</A 2>>`) }
@@ -76,6 +78,7 @@ describe('a change of a page', () => {
     ['changed', 'Contents'],
     ['changed', 'MediaBox'],
     ['changed', 'Rotate'],
+    ['changed', 'valueOf'],
   ])('is %s if it is that of %s', (kind, entry) => {
     expect(changes({ 3: page(`/${entry} 5`) })).toEqual([change(kind, `Page 1 ${entry}`)])
     expect(changes({ 3: page() }, { 3: page(`/${entry} 5`) })).toEqual([change(kind, `Page 1 ${entry}`)])
