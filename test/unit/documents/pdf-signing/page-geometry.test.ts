@@ -89,11 +89,7 @@ describe('a stamp on a page', () => {
     [180, [478, 204, 498, 244]],
     [270, [456, 878, 496, 898]],
   ])('that is turned by %i lies at %j', (turn, rectangle) => {
-    const seen = {
-      ...{ width: 1, height: 1, ref: { kind: 'ref', number: 3, generation: 0 } },
-      turn,
-      perMm: 2,
-    } as const
+    const seen = { ...page(paper), turn, perMm: 2 }
     expect(rectangleOf(stamp, { ...seen, box: box(100, 200, 500, 900) })).toEqual(rectangle)
   })
 
