@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Child, Fork } from '../../native/host/child.ts'
 import { type FeedKey, feedKey } from '../../shared/announcements/feed.ts'
+import { heardAs } from '../../shared/channel/heard-as.ts'
 import { AssistantError } from '../../shared/errors/index.ts'
 
 const told = z.discriminatedUnion('type', [
@@ -68,7 +69,7 @@ const readyOf = (child: Child, options: EmbeddedOptions): Promise<Ready> =>
       reject(notStarted('the authority inside did not start in time'))
     }, options.startMs ?? 20_000)
     child.onMessage((message) => {
-      const parsed = told.safeParse(message)
+      const parsed = heardAs(told, message)
       if (!parsed.success) return
       if (parsed.data.type === 'log') return options.log?.(parsed.data.line)
       clearTimeout(late)

@@ -1,20 +1,17 @@
+import { heardAs } from '../../shared/channel/heard-as.ts'
 import { errorReport } from '../../shared/errors/report.ts'
 import { libraryFinding } from '../../shared/tokens/model.ts'
 import type { Answer, FromHost, HostEvent } from './protocol.ts'
 
 const isAnswer = (one: unknown): one is Answer => {
   if (!Array.isArray(one) || typeof one[0] !== 'number') return false
-  return one[1] === true || (one[1] === false && errorReport.safeParse(one[2]).success)
+  return one[1] === true || (one[1] === false && heardAs(errorReport, one[2]).success)
 }
-
-/** Bytes in the place of the list would make zod throw. */
-const isFinding = (said: unknown): boolean =>
-  Array.isArray(Object(said).missing) && libraryFinding.safeParse(said).success
 
 const isEvent = (message: readonly unknown[]): message is HostEvent => {
   const [kind, words, refused] = message
   if (kind === 'unloadable') return typeof words === 'string' && typeof refused === 'boolean'
-  if (kind === 'found') return isFinding(words)
+  if (kind === 'found') return heardAs(libraryFinding, words).success
   return kind === 'ready' || kind === 'changed' || kind === 'alive'
 }
 

@@ -1,3 +1,4 @@
+import { heardAs } from '../../shared/channel/heard-as.ts'
 import { AssistantError } from '../../shared/errors/assistant-error.ts'
 import type { Pin } from '../../shared/pin/pin.ts'
 import { cancelled, fileTurns } from '../derivation/turns.ts'
@@ -13,7 +14,7 @@ const ask = (child: Child, file: Uint8Array, password: Pin): void => {
 const answerOf = (child: Child, signal: AbortSignal | undefined): Promise<PfxAnswer> =>
   new Promise((resolve, reject) => {
     child.onMessage((message) => {
-      const answer = pfxAnswer.safeParse(message)
+      const answer = heardAs(pfxAnswer, message)
       if (answer.success) resolve(answer.data)
       else reject(new Error('the opener of .pfx files answered with nonsense'))
     })

@@ -1,9 +1,9 @@
 import type { Child, Fork } from '../../../native/index.ts'
+import { heardAs } from '../../../shared/channel/heard-as.ts'
 import type { PageDrawing } from '../../../shared/documents/drawing.ts'
 import type { OpenedDrawing } from '../../../shared/documents/drawing-contract.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
 import { errorIn } from '../file-work/failure.ts'
-import { readMessage } from '../read-message.ts'
 import { type DrawingAnswer, type DrawingQuestion, drawingAnswer } from './messages.ts'
 
 /** Files as pages, read in a process of their own that is started when it is first needed. */
@@ -54,7 +54,7 @@ export const createDrawer = (fork: Fork, waitMs: number = patienceMs): Drawer =>
     child ??= begin()
     const outcome = Promise.withResolvers<DrawingAnswer>()
     hear = (heard) => {
-      const read = heard === null ? null : readMessage(drawingAnswer, heard.message)
+      const read = heard === null ? null : heardAs(drawingAnswer, heard.message)
       if (read?.success) outcome.resolve(read.data)
       else outcome.reject(ended(read?.error))
     }

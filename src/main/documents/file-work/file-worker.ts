@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import type { Child, Fork } from '../../../native/index.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { heardAs } from '../../../shared/channel/heard-as.ts'
 import { AssistantError } from '../../../shared/errors/index.ts'
-import { readMessage } from '../read-message.ts'
 import { errorIn, failureOf } from './failure.ts'
 import type { Hands } from './hands.ts'
 import { removeLeftovers } from './leftovers.ts'
@@ -93,7 +93,7 @@ export const createFileWorker = (fork: Fork): FileWorker => {
     const one: Running = { child, ended, inHand: new Map() }
     void ended.then(() => end(one, new AssistantError('document-work-ended')))
     child.onMessage((message) => {
-      const { success, data, error } = readMessage(fromWorker, message)
+      const { success, data, error } = heardAs(fromWorker, message)
       if (success) one.inHand.get(data.id)?.hear(data)
       else end(one, new AssistantError('document-work-ended', {}, error))
     })
