@@ -204,6 +204,13 @@ export const forgedPdf: readonly Forged[] = [
     () => updated(signedPdf(), { 1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[]>>>>' }),
     'signature-not-in-use',
   ],
+  ...(['toString', 'constructor'] as const).flatMap((name): readonly Forged[] =>
+    ([1, 3] as const).map((object) => [
+      `the ${object === 1 ? 'catalogue' : 'page'} gets an entry ${name}, a name that every object has`,
+      () => updated(signedPdf(), { [object]: (base[object] ?? '').replace(/>>$/, `/${name}<</a 1>>>>`) }),
+      'changed-after',
+    ]),
+  ),
   [
     'the first of two signatures is taken out',
     () =>
