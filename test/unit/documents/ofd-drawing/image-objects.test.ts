@@ -1,26 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { drawBlock, missing } from '../../../../src/documents/ofd-drawing/objects.ts'
+import { missing } from '../../../../src/documents/ofd-drawing/objects.ts'
 import { readResources } from '../../../../src/documents/ofd-drawing/resources.ts'
-import type { Surroundings } from '../../../../src/documents/ofd-drawing/surroundings.ts'
-import type { Item } from '../../../../src/shared/documents/drawing.ts'
 import { pngOf } from '../../../forgeries/page-maker.ts'
-import { element, packageOf, surroundings } from './around.ts'
-
-const draw = (inner: string, around: Surroundings = surroundings()) => {
-  const items = drawBlock(element(`<Layer>${inner}</Layer>`), around)
-  const left = Object.fromEntries(around.page.leftOut.all().map(({ kind, count }) => [kind, count]))
-  return { items, left }
-}
-const only = (inner: string, around?: Surroundings): Item => {
-  const { items, left } = draw(inner, around)
-  const [item] = items
-  if (item === undefined || items.length > 1)
-    throw new Error(`not one item: ${JSON.stringify({ items, left })}`)
-  return item
-}
-const data = (text: string) => `<AbbreviatedData>${text}</AbbreviatedData>`
-const clips = (flag: string) =>
-  `<Clips TransFlag="${flag}"><Clip><Area><Path>${data('M 7 7')}</Path></Area></Clip></Clips>`
+import { packageOf, surroundings } from './around.ts'
+import { clips, draw, only } from './drawn.ts'
 
 const pictured = () => {
   const pack = packageOf({

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budget } from '../../../../src/documents/ofd-drawing/budget.ts'
-import { drawBlock } from '../../../../src/documents/ofd-drawing/objects.ts'
-import type { Surroundings } from '../../../../src/documents/ofd-drawing/surroundings.ts'
-import type { Item } from '../../../../src/shared/documents/drawing.ts'
-import { element, surroundings } from './around.ts'
-
-const draw = (inner: string, around: Surroundings = surroundings()) => {
-  const items = drawBlock(element(`<Layer>${inner}</Layer>`), around)
-  const left = Object.fromEntries(around.page.leftOut.all().map(({ kind, count }) => [kind, count]))
-  return { items, left }
-}
-const only = (inner: string, around?: Surroundings): Item => {
-  const { items, left } = draw(inner, around)
-  const [item] = items
-  if (item === undefined || items.length > 1)
-    throw new Error(`not one item: ${JSON.stringify({ items, left })}`)
-  return item
-}
-const data = (text: string) => `<AbbreviatedData>${text}</AbbreviatedData>`
-const path = (attributes = '', inner = data('M 0 0 L 10 10')) =>
-  `<PathObject ${attributes}>${inner}</PathObject>`
-const clips = (flag: string) =>
-  `<Clips TransFlag="${flag}"><Clip><Area><Path>${data('M 7 7')}</Path></Area></Clip></Clips>`
+import { surroundings } from './around.ts'
+import { clips, data, draw, only, path } from './drawn.ts'
 
 describe('a path', () => {
   it('is a black line where nothing is said', () => {

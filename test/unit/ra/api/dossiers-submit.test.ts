@@ -1,28 +1,13 @@
 import { call } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { verifyPassword } from '../../../../src/ra/accounts/password.ts'
-import { dossierSecret } from '../../../../src/ra/api/call.ts'
 import { dossiersApi } from '../../../../src/ra/api/dossiers.ts'
 import type { Given } from '../../../../src/ra/rules/identity/dossier.ts'
 import { demoIdentityAgreement } from '../../../../src/ra/rules/identity/terms.ts'
 import { person, registered, whole } from '../rules/identity/given.ts'
-import { now } from '../rules/samples.ts'
-import { apiPlace, refused } from './place.ts'
+import { dossierId, given, placeOf } from './dossier-place.ts'
+import { refused } from './place.ts'
 
-const dossierId = 'dossier-1'
-type Values = Readonly<Record<string, string | number | null>>
-function placeOf(given: Given = {}, row: Values = {}) {
-  const at = apiPlace()
-  at.insert('dossiers', {
-    id: dossierId,
-    number: 'SF-1',
-    expires_at: now + 1,
-    given: JSON.stringify(given),
-    ...row,
-  })
-  return { ...at, own: at.call(dossierSecret(at.services, dossierId)) }
-}
-const given = async ({ store }: ReturnType<typeof placeOf>) => (await store.dossier(dossierId))?.dossier.given
 const next = 'a good Password 7'
 
 describe('a dossier that is submitted', () => {

@@ -3,26 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { dossierSecret } from '../../../../src/ra/api/call.ts'
 import { dossiersApi, identityRulesApi } from '../../../../src/ra/api/dossiers.ts'
 import { secretHash } from '../../../../src/ra/random.ts'
-import type { Given } from '../../../../src/ra/rules/identity/dossier.ts'
 import { demoIdentityAgreement } from '../../../../src/ra/rules/identity/terms.ts'
 import { person, place, registered, whole } from '../rules/identity/given.ts'
 import { now } from '../rules/samples.ts'
+import { dossierId, given, placeOf } from './dossier-place.ts'
 import { apiPlace, refused } from './place.ts'
-
-const dossierId = 'dossier-1'
-type Values = Readonly<Record<string, string | number | null>>
-function placeOf(given: Given = {}, row: Values = {}) {
-  const at = apiPlace()
-  at.insert('dossiers', {
-    id: dossierId,
-    number: 'SF-1',
-    expires_at: now + 1,
-    given: JSON.stringify(given),
-    ...row,
-  })
-  return { ...at, own: at.call(dossierSecret(at.services, dossierId)) }
-}
-const given = async ({ store }: ReturnType<typeof placeOf>) => (await store.dossier(dossierId))?.dossier.given
 
 describe('the rules of identity', () => {
   it('are told to everybody', async () => {

@@ -1,46 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { toBase64 } from '../../../../src/pki/bytes.ts'
 import { parseSeal } from '../../../../src/pki/seal/index.ts'
-import { generateSm2KeyPair } from '../../../../src/pki/sm2/index.ts'
-import { issuePair } from '../../../../src/ra/ca/issue.ts'
-import { subjectOf } from '../../../../src/ra/ca/subject.ts'
-import type { Account, Certificate, Seal } from '../../../../src/ra/records.ts'
+import type { Account, Seal } from '../../../../src/ra/records.ts'
 import type { SealApplication, SealIssue } from '../../../../src/ra/rules/seal.ts'
-import { createSealDesk } from '../../../../src/ra/seals/desk.ts'
-import { writePng } from '../../../../src/ra/seals/png.ts'
 import type { Store } from '../../../../src/ra/store/store.ts'
-import { addresses, newCaKeys } from '../authority.ts'
-import { account, now, certificate as row } from '../rules/samples.ts'
-import { storeOf } from '../store-of.ts'
-
-const ca = newCaKeys(now)
-const issued = issuePair(ca, addresses, {
-  ...{ account, subjectDer: subjectOf(account).der, kind: 'ordinary' as const },
-  ...{ signingKey: generateSm2KeyPair().publicKey, notBefore: now - 1000, notAfter: now + 9000 },
-}).signature
-const certificate: Certificate = { ...row, ...issued, serial: '41' }
-const seal: Seal = {
-  ...{
-    id: 'seal-1',
-    accountId: 'account-1',
-    serial: '41',
-    state: 'applied',
-    name: '示例公司',
-    type: 'organisation',
-  },
-  ...{ appliedBy: 'wang', appliedAt: now - 5, issuedAt: null, revokedAt: null, der: null },
-}
-const picture = (side: number) =>
-  toBase64(writePng({ width: side, height: side, rgba: new Uint8Array(side * side * 4).fill(255) }))
-
-const deskOf = (operations: Partial<Store>, name = 'Demo RA') =>
-  createSealDesk({ store: storeOf(operations), ca, clock: () => now, name })
-const answersWith =
-  <T>(asked: T[]) =>
-  async (given: T): Promise<Seal> => {
-    asked.push(given)
-    return seal
-  }
+import { account, now } from '../rules/samples.ts'
+import { answersWith, certificate, deskOf, picture, seal } from './seal-desk.ts'
 
 describe('an application for a seal', () => {
   it.each<[Account['kind'], Seal['type']]>([

@@ -3,23 +3,7 @@ import type { Issued, Request } from '../../../../../src/ra/records.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
 import type { RaApplication } from '../../../../../src/shared/ra-contract/request.ts'
 import { account, now, request } from '../../rules/samples.ts'
-import { type Memory, memory } from './memory.ts'
-
-const [key, _other] = [Uint8Array.of(4, 1), Uint8Array.of(4, 2)]
-const put = ({ ask, sql }: Memory, ...requests: readonly Request[]) =>
-  ask(
-    carryOut(sql, {
-      changes: requests.map(
-        (one) => ({ kind: 'add-request', request: one, idempotencyKey: one.id, bodyHash: 'b' }) as const,
-      ),
-      answer: null,
-    }),
-  )
-const placeOf = (more: Partial<Request> = {}) => {
-  const at = memory()
-  put(at, { ...request, ...more })
-  return at
-}
+import { key, placeOf, put } from './request-place.ts'
 
 describe('a review', () => {
   const review = {

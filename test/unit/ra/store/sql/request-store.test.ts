@@ -4,23 +4,8 @@ import { demoProfile } from '../../../../../src/ra/rules/profile.ts'
 import { keyHash } from '../../../../../src/ra/store/sql/request-changes.ts'
 import { carryOut } from '../../../../../src/ra/store/sql/transact.ts'
 import { account, certificate, now, request, token } from '../../rules/samples.ts'
-import { type Memory, memory } from './memory.ts'
-
-const [key, other] = [Uint8Array.of(4, 1), Uint8Array.of(4, 2)]
-const put = ({ ask, sql }: Memory, ...requests: readonly Request[]) =>
-  ask(
-    carryOut(sql, {
-      changes: requests.map(
-        (one) => ({ kind: 'add-request', request: one, idempotencyKey: one.id, bodyHash: 'b' }) as const,
-      ),
-      answer: null,
-    }),
-  )
-const placeOf = (more: Partial<Request> = {}) => {
-  const at = memory()
-  put(at, { ...request, ...more })
-  return at
-}
+import { memory } from './memory.ts'
+import { key, other, placeOf, put } from './request-place.ts'
 
 describe('the requests', () => {
   it('are found by id and account, newest first', async () => {
