@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openPdf, type PdfFile } from '../../../../src/documents/pdf-structure/pdf-file.ts'
-import { dict, number, ref, string, text } from '../../../../src/documents/pdf-structure/serialised.ts'
+import { openPdf } from '../../../../src/documents/pdf-structure/pdf-file.ts'
+import { number, string, text } from '../../../../src/documents/pdf-structure/serialised.ts'
 import { fieldsOf, nameIn, textIn } from '../../../../src/documents/pdf-verification/form-fields.ts'
 import { type Objects, unsignedPdf } from '../../../forgeries/pdf-maker.ts'
+import { withList } from './with-list.ts'
 
 const fieldsIn = (objects: Objects, fields = '[7 0 R]') =>
   fieldsOf(openPdf(unsignedPdf({ 1: `<</Type/Catalog/AcroForm<</Fields ${fields}>>>>`, ...objects })))
@@ -11,16 +12,6 @@ const told = (objects: Objects, fields?: string) =>
     ...[key, name, type, value.kind === 'number' ? value.value : value.kind],
   ])
 const refusal = (code: string) => expect.objectContaining({ code })
-
-/** A list of so many references to empty dictionaries, in place of each text. */
-const withList = (file: PdfFile, count: number): PdfFile => {
-  const items = Array.from({ length: count }, (_, i) => ref(100 + i))
-  return {
-    ...file,
-    dict: (value) => (value.kind === 'ref' && value.number >= 100 ? dict({}) : file.dict(value)),
-    array: (value) => (value.kind === 'string' ? { kind: 'array', items } : file.array(value)),
-  }
-}
 
 describe('the text of a value', () => {
   it('is UTF-16 with its mark, else one letter a byte', () => {

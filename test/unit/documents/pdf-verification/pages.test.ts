@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openPdf, type PdfFile } from '../../../../src/documents/pdf-structure/pdf-file.ts'
-import { dict, ref, serialised } from '../../../../src/documents/pdf-structure/serialised.ts'
+import { openPdf } from '../../../../src/documents/pdf-structure/pdf-file.ts'
+import { serialised } from '../../../../src/documents/pdf-structure/serialised.ts'
 import { pagesOf } from '../../../../src/documents/pdf-verification/pages.ts'
 import { type Objects, unsignedPdf } from '../../../forgeries/pdf-maker.ts'
+import { withList } from './with-list.ts'
 
 const pagesIn = (objects: Objects, pages = '2 0 R') =>
   pagesOf(openPdf(unsignedPdf({ 1: `<</Pages ${pages}>>`, ...objects })))
@@ -12,16 +13,6 @@ const told = (objects: Objects) =>
     Object.fromEntries([...entries].map(([name, value]) => [name, serialised(value).toString()])),
   ])
 const refusal = (code: string) => expect.objectContaining({ code })
-
-/** A list of so many references to empty dictionaries, in place of each text. */
-const withList = (file: PdfFile, count: number): PdfFile => {
-  const items = Array.from({ length: count }, (_, i) => ref(100 + i))
-  return {
-    ...file,
-    dict: (value) => (value.kind === 'ref' && value.number >= 100 ? dict({}) : file.dict(value)),
-    array: (value) => (value.kind === 'string' ? { kind: 'array', items } : file.array(value)),
-  }
-}
 
 describe('the pages of a document', () => {
   it('come in the order of the tree', () => {
